@@ -1,0 +1,152 @@
+"""The plain values that commands, events and rules share.
+
+Instants are whole milliseconds since 1970-01-01 UTC (fields named ``at`` or ending in
+``_at``); durations are whole seconds (fields ending in ``_seconds``). Every structure
+here is stored as a MessagePack array inside an event, so a field is never removed,
+renamed in meaning or put before another: new fields are added at the end with a default.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+
+TicketClass = Literal["green", "appointment", "ordinary"]
+"""The category whose published credit moves a ticket forward: 绿色通道, 预约, 普通."""
+
+Channel = Literal["kiosk", "phone", "help-desk"]
+"""Where a ticket was taken: 取号机, 手机, 导办台."""
+
+Language = Literal["zh", "en"]
+
+Outcome = Literal[
+    "done", "accepted", "needs-supplement", "consulted", "wrong-item", "left"
+]
+"""How a service ended: 办结, 受理, 补正, 咨询, 事项不符, 离开."""
+
+EndReason = Literal["served", "cancelled", "no-show", "expired"]
+"""Why a ticket is no longer live: 办毕, 取消, 过号作废, 日终作废."""
+
+ParkedReason = Literal["missed", "paused", "preparing"]
+"""Why a live ticket is not in line: 过号, 暂离, 准备材料."""
+
+CallGround = Literal["rule", "pinned", "transferred", "held"]
+"""What allowed a call: the dispatch rule, a manager's pin, a transfer, a hold."""
+
+SkillLevel = Literal["primary", "backup"]
+
+Grade = Literal[
+    "very-satisfied",
+    "satisfied",
+    "basically-satisfied",
+    "dissatisfied",
+    "very-dissatisfied",
+]
+"""The five grades of 好差评, by name: national codes run in both directions."""
+
+BAD_GRADES: frozenset[str] = frozenset({"dissatisfied", "very-dissatisfied"})
+
+EvaluationChannel = Literal["pad", "phone", "counter-code"]
+"""Where an evaluation was given: 评价器, 手机, 窗口静态码."""
+
+CLASS_RANK: dict[str, int] = {"green": 0, "appointment": 1, "ordinary": 2}
+"""The order of classes when two effective times are equal."""
+
+
+class Value(
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    array_like=True,
+    forbid_unknown_fields=True,
+):
+    """A plain structure that stands inside commands and events."""
+
+
+class Skill(Value):
+    """A window serves ``queue``; as a backup only ``offset_seconds`` later."""
+
+    queue: str
+    level: SkillLevel = "primary"
+    offset_seconds: int = 0
+
+
+class QueueRules(Value):
+    """A queue: its zone, its letter and number range, its quota for a day (0: none)."""
+
+    queue: str
+    zone: str
+    letter: str
+    first_number: int = 1
+    last_number: int = 999
+    daily_quota: int = 0
+
+
+class WindowRules(Value):
+    """A window of the hall and what it may serve. List order is window order."""
+
+    window: str
+    zone: str
+    skills: list[Skill]
+
+
+class ItemRules(Value):
+    """An item, the queue that serves it, and its quota for a day (0: none)."""
+
+    item: str
+    queue: str
+    daily_quota: int = 0
+
+
+class HallRules(Value):
+    """The part of a hall profile that decisions need. It stands whole in the log."""
+
+    revision: str
+    """Content hash of the profile that these rules were read from."""
+    queues: list[QueueRules]
+    windows: list[WindowRules]
+    items: list[ItemRules]
+    green_credit_seconds: int = 1200
+    appointment_credit_seconds: int = 600
+    ordinary_credit_seconds: int = 0
+    appointment_early_seconds: int = 1800
+    """A booked citizen may check in this long before the booked time at no loss."""
+    appointment_late_seconds: int = 600
+    """Checked in later than this after the booked time, the ticket is ordinary."""
+    announcements_limit: int = 3
+    """How often one call may be announced: the call itself and its recalls."""
+    missed_limit: int = 3
+    missed_return_after_calls: int = 3
+    missed_not_before_seconds: int = 60
+    pause_limit_seconds: int = 1800
+    pauses_limit: int = 1
+    subject_daily_limit: int = 5
+    """Tickets one subject may take in a day (0: no limit)."""
+    green_channels: list[Channel] = ["kiosk", "help-desk"]
+    help_desk: str = "导办台"
+    """Where a citizen is sent when no open window serves the item."""
+
+
+class Session(Value):
+    """A stretch of the day in which windows serve: [opens_at, closes_at)."""
+
+    opens_at: int
+    closes_at: int
+
+
+class DayHours(Value):
+    """The instants of one business day, computed from local hours by the profile."""
+
+    doors_at: int
+    """From here tickets are issued."""
+    sessions: list[Session]
+    closing_soon_at: int
+    """From here tickets carry the note "closing soon, you may not be served"."""
+    cut_off_at: int
+    """From here no walk-in ticket is issued."""
+    closes_at: int
+    """The end of ordinary hours; only extended windows go on calling."""
+    ends_at: int
+    """From here the day is closed whatever still waits."""
