@@ -138,7 +138,7 @@ class TicketCalled(HallDayEvent, frozen=True, kw_only=True, array_like=True):
     ground: CallGround
     effective_at: int
     offset_seconds: int
-    """The window's offset for the queue; with ``effective_at`` it explains the order."""
+    """The window's offset; with ``effective_at`` it explains the order."""
 
 
 class TicketRecalled(HallDayEvent, frozen=True, kw_only=True, array_like=True):
@@ -167,6 +167,8 @@ class TicketReturned(HallDayEvent, frozen=True, kw_only=True, array_like=True):
 
     ticket: str
     queue: str
+    window: str
+    """The one window it waits for; empty if any window of the queue may call it."""
     after_calls: int
     """Calls of the queue made since it was parked."""
 
@@ -189,6 +191,9 @@ class TicketResumed(HallDayEvent, frozen=True, kw_only=True, array_like=True):
     """The citizen came back into the line."""
 
     ticket: str
+    queue: str
+    window: str
+    """The one window it waits for; empty if any window of the queue may call it."""
     effective_at: int
 
 

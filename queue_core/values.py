@@ -3,7 +3,7 @@
 Instants are whole milliseconds since 1970-01-01 UTC (fields named ``at`` or ending in
 ``_at``); durations are whole seconds (fields ending in ``_seconds``). Every structure
 here is stored as a MessagePack array inside an event, so a field is never removed,
-renamed in meaning or put before another: new fields are added at the end with a default.
+changed in meaning or put before another: new ones are added at the end with a default.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ class Value(
     """A plain structure that stands inside commands and events."""
 
 
-class Skill(Value):
+class Skill(Value, frozen=True, kw_only=True, array_like=True):
     """A window serves ``queue``; as a backup only ``offset_seconds`` later."""
 
     queue: str
@@ -73,7 +73,7 @@ class Skill(Value):
     offset_seconds: int = 0
 
 
-class QueueRules(Value):
+class QueueRules(Value, frozen=True, kw_only=True, array_like=True):
     """A queue: its zone, its letter and number range, its quota for a day (0: none)."""
 
     queue: str
@@ -84,7 +84,7 @@ class QueueRules(Value):
     daily_quota: int = 0
 
 
-class WindowRules(Value):
+class WindowRules(Value, frozen=True, kw_only=True, array_like=True):
     """A window of the hall and what it may serve. List order is window order."""
 
     window: str
@@ -92,7 +92,7 @@ class WindowRules(Value):
     skills: list[Skill]
 
 
-class ItemRules(Value):
+class ItemRules(Value, frozen=True, kw_only=True, array_like=True):
     """An item, the queue that serves it, and its quota for a day (0: none)."""
 
     item: str
@@ -100,7 +100,7 @@ class ItemRules(Value):
     daily_quota: int = 0
 
 
-class HallRules(Value):
+class HallRules(Value, frozen=True, kw_only=True, array_like=True):
     """The part of a hall profile that decisions need. It stands whole in the log."""
 
     revision: str
@@ -129,14 +129,14 @@ class HallRules(Value):
     """Where a citizen is sent when no open window serves the item."""
 
 
-class Session(Value):
+class Session(Value, frozen=True, kw_only=True, array_like=True):
     """A stretch of the day in which windows serve: [opens_at, closes_at)."""
 
     opens_at: int
     closes_at: int
 
 
-class DayHours(Value):
+class DayHours(Value, frozen=True, kw_only=True, array_like=True):
     """The instants of one business day, computed from local hours by the profile."""
 
     doors_at: int
