@@ -1,0 +1,112 @@
+/**
+ * Every page folder is an entry; everything built lands in displays/built/.
+ *
+ * A page is displays/pages/<page>/index.html or windows/pages/<page>/index.html.
+ * It is built as displays/built/<page>.html, and the scripts, styles and pictures
+ * it names are served under /built/. TypeScript that several pages share lives in
+ * projections/web/, and is imported as '@web/...'.
+ */
+import { globSync } from 'node:fs'
+import { dirname, basename, join } from 'node:path'
+
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'vitest/config'
+import type { Plugin, Rolldown } from 'vite'
+
+const ROOT = import.meta.dirname
+const PAGE_FOLDERS = ['displays/pages', 'windows/pages']
+const SHARED = join(ROOT, 'projections/web')
+
+/** Charts are for staff: this library stopped a Chromium 72 television box. */
+const STAFF_ONLY = ['echarts', 'zrender']
+const PUBLIC_PAGES = ['board', 'sign', 'kiosk', 'phone', 'pad', 'home']
+
+function pageEntries(): Record<string, string> {
+  const entries: Record<string, string> = {}
+  for (const folder of PAGE_FOLDERS) {
+    for (const path of globSync(`${folder}/*/index.html`, { cwd: ROOT })) {
+      const page = basename(dirname(path))
+      if (entries[page]) throw new Error(`two pages are called ${page}`)
+      entries[page] = join(ROOT, path)
+    }
+  }
+  return entries
+}
+
+/** Put every page at the top of the output folder under its own name. */
+function pagesByName(): Plugin {
+  return {
+    name: 'yihao:pages-by-name',
+    enforce: 'post',
+    generateBundle(_options, bundle) {
+      for (const file of Object.values(bundle)) {
+        if (file.type === 'asset' && file.fileName.endsWith('/index.html')) {
+          file.fileName = `${basename(dirname(file.fileName))}.html`
+        }
+      }
+    },
+  }
+}
+
+/** Fail the build when a public page would load a library meant for staff pages. */
+function publicPagesStayLight(): Plugin {
+  return {
+    name: 'yihao:public-pages-stay-light',
+    enforce: 'post',
+    generateBundle(_options, bundle) {
+      for (const file of Object.values(bundle)) {
+        if (file.type !== 'chunk' || !file.isEntry) continue
+        if (!PUBLIC_PAGES.includes(file.name)) continue
+        for (const module of modulesLoadedBy(file, bundle)) {
+          const library = STAFF_ONLY.find((name) =>
+            module.includes(`/node_modules/${name}/`),
+          )
+          if (library) this.error(`page ${file.name} must not load ${library}`)
+        }
+      }
+    },
+  }
+}
+
+function modulesLoadedBy(
+  entry: Rolldown.OutputChunk,
+  bundle: Rolldown.OutputBundle,
+): Set<string> {
+  const modules = new Set<string>()
+  const seen = new Set<string>()
+  const waiting = [entry.fileName]
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+    const chunk = bundle[name]
+    if (seen.has(name) || chunk?.type !== 'chunk') continue
+    seen.add(name)
+    chunk.moduleIds.forEach((id) => modules.add(id))
+    waiting.push(...chunk.imports, ...chunk.dynamicImports)
+  }
+  return modules
+}
+
+export default defineConfig({
+  root: ROOT,
+  base: '/built/',
+  appType: 'mpa',
+  publicDir: false,
+  plugins: [vue(), pagesByName(), publicPagesStayLight()],
+  resolve: { alias: { '@web': SHARED } },
+  build: {
+    outDir: 'displays/built',
+    emptyOutDir: true,
+    // A name without a dot folder, which package data would miss.
+    manifest: 'manifest.json',
+    // Television boxes run Chromium 72; the defaults show them a blank page.
+    target: 'chrome70',
+    cssTarget: 'chrome64',
+    // The preload polyfill is an inline script, and pages allow none.
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 2048,
+    rolldownOptions: { input: pageEntries() },
+  },
+  test: {
+    include: ['{projections/web,displays/pages,windows/pages}/**/*.test.ts'],
+    environment: 'node',
+  },
+})
