@@ -1,0 +1,318 @@
+"""How each event changes the state. An event has happened: nothing is refused here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sortedcontainers import SortedList
+
+from queue_core import events as e
+
+from .dispatch import rank_of
+from .lines import Line
+from .numbering import prefix_of
+from .tickets import Ticket, Window
+
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .state import HallDay
+
+
+# The day.
+
+
+def _day_opened(state: HallDay, event: e.DayOpened) -> None:
+    state.opened = True
+    state.date = event.date
+    state.hours = event.hours
+    state.set_rules(event.rules)
+
+
+def _rules_adopted(state: HallDay, event: e.RulesAdopted) -> None:
+    state.set_rules(event.rules)
+
+
+def _day_closed(state: HallDay, event: e.DayClosed) -> None:
+    state.closed = True
+
+
+# Duty at a window.
+
+
+def _window_opened(state: HallDay, event: e.WindowOpened) -> None:
+    window = Window(
+        window=event.window,
+        clerk=event.clerk,
+        skills=event.skills,
+        extended=event.extended,
+        at=event.at,
+    )
+    state.windows[event.window] = window
+    state.window_of_clerk[event.clerk] = event.window
+    for queue in window.skills:
+        state.windows_of_queue.setdefault(queue, {})[event.window] = window
+
+
+def _window_paused(state: HallDay, event: e.WindowPaused) -> None:
+    window = state.windows[event.window]
+    window.paused = True
+    window.pause_reason = event.reason
+
+
+def _window_resumed(state: HallDay, event: e.WindowResumed) -> None:
+    window = state.windows[event.window]
+    window.paused = False
+    window.pause_reason = ""
+    window.idle_since = event.at
+
+
+def _window_closed(state: HallDay, event: e.WindowClosed) -> None:
+    window = state.windows.pop(event.window)
+    del state.window_of_clerk[window.clerk]
+    for queue in window.skills:
+        del state.windows_of_queue[queue][event.window]
+
+
+# The life of a ticket.
+
+
+def _ticket_issued(state: HallDay, event: e.TicketIssued) -> None:
+    ticket = Ticket(
+        ticket=event.ticket,
+        number=event.number,
+        sequence=event.sequence,
+        ticket_class=event.ticket_class,
+        rank=rank_of(event.ticket_class),
+        queue=event.queue,
+        items=event.items,
+        effective_at=event.effective_at,
+        extended=event.extended,
+        subject_key=event.subject_key,
+    )
+    state.tickets[event.ticket] = state.live[event.ticket] = ticket
+    state.by_sequence.append(ticket)
+    state.issued_in_series[prefix_of(event.ticket_class), event.queue] += 1
+    state.issued_in_queue[event.queue] += 1
+    state.issued_for_item.update(event.items)
+    if event.subject_key:
+        state.issued_to_subject[event.subject_key] += 1
+        for item in event.items:
+            state.live_items[event.subject_key, item] = ticket
+    if event.offered_to in state.windows:
+        state.windows[event.offered_to].offered = ticket
+    _join_line(state, ticket)
+
+
+def _ticket_called(state: HallDay, event: e.TicketCalled) -> None:
+    ticket = state.tickets[event.ticket]
+    window = state.windows[event.window]
+    if ticket.place == "held":
+        del window.held[ticket.ticket]
+    else:
+        _leave_line(state, ticket)
+        _line(state, ticket).calls += 1
+    ticket.place = "called"
+    ticket.window = event.window
+    ticket.announcements = 1
+    ticket.pinned = False
+    window.ticket = ticket
+
+
+def _ticket_recalled(state: HallDay, event: e.TicketRecalled) -> None:
+    state.tickets[event.ticket].announcements = event.announcements
+
+
+def _ticket_missed(state: HallDay, event: e.TicketMissed) -> None:
+    ticket = state.tickets[event.ticket]
+    _leave_window(state, ticket, event.at)
+    ticket.misses = event.misses
+    ticket.service = ""
+    line = _line(state, ticket)
+    ticket.place = "parked"
+    ticket.parked_reason = "missed"
+    ticket.parked_at = event.at
+    ticket.calls_when_parked = line.calls
+    line.missed[ticket.sequence] = ticket
+
+
+def _ticket_returned(state: HallDay, event: e.TicketReturned) -> None:
+    ticket = state.tickets[event.ticket]
+    _leave_line(state, ticket)
+    ticket.only_window = event.window
+    _join_line(state, ticket)
+
+
+def _ticket_pinned(state: HallDay, event: e.TicketPinned) -> None:
+    state.tickets[event.ticket].pinned = True
+
+
+def _ticket_paused(state: HallDay, event: e.TicketPaused) -> None:
+    ticket = state.tickets[event.ticket]
+    _leave_line(state, ticket)
+    ticket.place = "parked"
+    ticket.parked_reason = "paused"
+    ticket.pauses += 1
+    ticket.until_at = event.until_at
+
+
+def _ticket_resumed(state: HallDay, event: e.TicketResumed) -> None:
+    ticket = state.tickets[event.ticket]
+    ticket.effective_at = event.effective_at
+    ticket.only_window = event.window
+    _join_line(state, ticket)
+
+
+def _service_started(state: HallDay, event: e.ServiceStarted) -> None:
+    ticket = state.tickets[event.ticket]
+    ticket.place = "serving"
+    ticket.services += 1
+    ticket.service = event.service
+    ticket.service_items = list(event.items)
+    ticket.started_at = event.at
+    ticket.only_window = ""
+
+
+def _ticket_held(state: HallDay, event: e.TicketHeld) -> None:
+    ticket = state.tickets[event.ticket]
+    _leave_window(state, ticket, event.at)
+    ticket.place = "held"
+    ticket.window = event.window
+    state.windows[event.window].held[ticket.ticket] = ticket
+
+
+def _held_ticket_resumed(state: HallDay, event: e.HeldTicketResumed) -> None:
+    ticket = state.tickets[event.ticket]
+    window = state.windows[event.window]
+    window.held.pop(ticket.ticket, None)
+    window.ticket = ticket
+    ticket.place = "serving" if ticket.service else "called"
+
+
+def _ticket_transferred(state: HallDay, event: e.TicketTransferred) -> None:
+    ticket = state.tickets[event.ticket]
+    if ticket.place == "waiting":
+        _leave_line(state, ticket)
+    else:
+        _leave_window(state, ticket, event.at)
+    ticket.queue = event.queue
+    ticket.only_window = event.to_window
+    ticket.service = ""
+    if event.ready_at > event.at:
+        line = _line(state, ticket)
+        ticket.place = "parked"
+        ticket.parked_reason = "preparing"
+        ticket.parked_at = event.at
+        ticket.calls_when_parked = line.calls
+        ticket.ready_at = event.ready_at
+        line.preparing.add((event.ready_at, ticket.sequence))
+    else:
+        _join_line(state, ticket)
+
+
+def _item_added(state: HallDay, event: e.ItemAdded) -> None:
+    ticket = state.tickets[event.ticket]
+    ticket.items.append(event.item)
+    ticket.every_item.append(event.item)
+    if event.in_service:
+        ticket.service_items.append(event.item)
+    if ticket.subject_key:
+        state.live_items[ticket.subject_key, event.item] = ticket
+
+
+def _service_completed(state: HallDay, event: e.ServiceCompleted) -> None:
+    ticket = state.tickets[event.ticket]
+    _leave_window(state, ticket, event.at)
+    ticket.items = [item for item in ticket.items if item not in event.items]
+    ticket.service = ""
+    ticket.service_items = []
+    state.finished[event.service] = (state.version, event)
+
+
+def _step_queued(state: HallDay, event: e.StepQueued) -> None:
+    ticket = state.tickets[event.ticket]
+    ticket.queue = event.queue
+    ticket.effective_at = event.effective_at
+    _join_line(state, ticket)
+
+
+def _ticket_ended(state: HallDay, event: e.TicketEnded) -> None:
+    ticket = state.tickets[event.ticket]
+    if ticket.place in ("waiting", "parked"):
+        _leave_line(state, ticket)
+    elif ticket.place == "held":
+        del state.windows[ticket.window].held[ticket.ticket]
+    elif state.windows[ticket.window].ticket is ticket:
+        _leave_window(state, ticket, event.at)
+    ticket.place = "ended"
+    ticket.ended_as = event.reason
+    del state.live[ticket.ticket]
+    for item in ticket.every_item:
+        if state.live_items.get((ticket.subject_key, item)) is ticket:
+            del state.live_items[ticket.subject_key, item]
+
+
+# Moving a ticket from place to place.
+
+
+def _line(state: HallDay, ticket: Ticket) -> Line:
+    return state.lines.setdefault((ticket.queue, ticket.extended), Line())
+
+
+def _join_line(state: HallDay, ticket: Ticket) -> None:
+    ticket.place = "waiting"
+    ticket.parked_reason = None
+    ticket.window = ""
+    if ticket.only_window:
+        own = state.window_lines.setdefault(ticket.only_window, SortedList())
+        own.add(ticket.key)
+    else:
+        _line(state, ticket).waiting.add(ticket.key)
+
+
+def _leave_line(state: HallDay, ticket: Ticket) -> None:
+    if ticket.place == "waiting":
+        if ticket.only_window:
+            state.window_lines[ticket.only_window].remove(ticket.key)
+        else:
+            _line(state, ticket).waiting.remove(ticket.key)
+    elif ticket.parked_reason == "missed":
+        del _line(state, ticket).missed[ticket.sequence]
+    elif ticket.parked_reason == "preparing":
+        _line(state, ticket).preparing.remove((ticket.ready_at, ticket.sequence))
+    ticket.parked_reason = None
+
+
+def _leave_window(state: HallDay, ticket: Ticket, at: int) -> None:
+    window = state.windows[ticket.window]
+    window.ticket = None
+    window.idle_since = at
+    ticket.window = ""
+
+
+EVOLUTIONS: dict[type[e.HallDayEvent], Callable[[HallDay, Any], None]] = {
+    e.DayOpened: _day_opened,
+    e.RulesAdopted: _rules_adopted,
+    e.DayClosed: _day_closed,
+    e.WindowOpened: _window_opened,
+    e.WindowPaused: _window_paused,
+    e.WindowResumed: _window_resumed,
+    e.WindowClosed: _window_closed,
+    e.TicketIssued: _ticket_issued,
+    e.TicketCalled: _ticket_called,
+    e.TicketRecalled: _ticket_recalled,
+    e.TicketMissed: _ticket_missed,
+    e.TicketReturned: _ticket_returned,
+    e.TicketPinned: _ticket_pinned,
+    e.TicketPaused: _ticket_paused,
+    e.TicketResumed: _ticket_resumed,
+    e.ServiceStarted: _service_started,
+    e.TicketHeld: _ticket_held,
+    e.HeldTicketResumed: _held_ticket_resumed,
+    e.TicketTransferred: _ticket_transferred,
+    e.ItemAdded: _item_added,
+    e.ServiceCompleted: _service_completed,
+    e.StepQueued: _step_queued,
+    e.TicketEnded: _ticket_ended,
+}

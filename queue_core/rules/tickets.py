@@ -1,0 +1,134 @@
+"""A ticket and a window as decisions need them: mutable, small, in one place each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+
+if TYPE_CHECKING:
+    from queue_core.values import ParkedReason, Skill, TicketClass
+
+Place = Literal["waiting", "parked", "called", "serving", "held", "ended"]
+
+Key = tuple[int, int, int]
+"""The dispatch key: (effective time, class rank, sequence). It never changes while
+the ticket stands in a line."""
+
+
+class Ticket:
+    """One visit of one citizen, always in exactly one place."""
+
+    __slots__ = (
+        "announcements",
+        "calls_when_parked",
+        "effective_at",
+        "ended_as",
+        "every_item",
+        "extended",
+        "items",
+        "misses",
+        "number",
+        "only_window",
+        "parked_at",
+        "parked_reason",
+        "pauses",
+        "pinned",
+        "place",
+        "queue",
+        "rank",
+        "ready_at",
+        "sequence",
+        "service",
+        "service_items",
+        "services",
+        "started_at",
+        "subject_key",
+        "ticket",
+        "ticket_class",
+        "until_at",
+        "window",
+    )
+
+    def __init__(
+        self,
+        *,
+        ticket: str,
+        number: str,
+        sequence: int,
+        ticket_class: TicketClass,
+        rank: int,
+        queue: str,
+        items: list[str],
+        effective_at: int,
+        extended: bool,
+        subject_key: str,
+    ) -> None:
+        self.ticket = ticket
+        self.number = number
+        self.sequence = sequence
+        self.ticket_class = ticket_class
+        self.rank = rank
+        self.queue = queue
+        self.items = list(items)
+        self.every_item = list(items)
+        self.effective_at = effective_at
+        self.extended = extended
+        self.subject_key = subject_key
+        self.place: Place = "waiting"
+        self.window = ""
+        self.only_window = ""
+        self.pinned = False
+        self.announcements = 0
+        self.misses = 0
+        self.pauses = 0
+        self.parked_reason: ParkedReason | None = None
+        self.parked_at = 0
+        self.calls_when_parked = 0
+        self.ready_at = 0
+        self.until_at = 0
+        self.services = 0
+        self.service = ""
+        self.service_items: list[str] = []
+        self.started_at = 0
+        self.ended_as = ""
+
+    @property
+    def key(self) -> Key:
+        """The dispatch key of the ticket."""
+        return (self.effective_at, self.rank, self.sequence)
+
+    @property
+    def where(self) -> str:
+        """The place in words, with the reason of a parked ticket."""
+        return self.parked_reason or self.place
+
+
+class Window:
+    """A window with a clerk on duty."""
+
+    __slots__ = (
+        "clerk",
+        "extended",
+        "held",
+        "idle_since",
+        "offered",
+        "pause_reason",
+        "paused",
+        "skills",
+        "ticket",
+        "window",
+    )
+
+    def __init__(
+        self, *, window: str, clerk: str, skills: list[Skill], extended: bool, at: int
+    ) -> None:
+        self.window = window
+        self.clerk = clerk
+        self.skills = {skill.queue: skill for skill in skills}
+        self.extended = extended
+        self.paused = False
+        self.pause_reason = ""
+        self.ticket: Ticket | None = None
+        self.held: dict[str, Ticket] = {}
+        self.idle_since = at
+        self.offered: Ticket | None = None
