@@ -124,7 +124,9 @@ class HallRules(Value, frozen=True, kw_only=True, array_like=True):
     pauses_limit: int = 1
     subject_daily_limit: int = 5
     """Tickets one subject may take in a day (0: no limit)."""
-    green_channels: list[Channel] = ["kiosk", "help-desk"]
+    green_channels: list[Channel] = msgspec.field(
+        default_factory=lambda: ["kiosk", "help-desk"]
+    )
     help_desk: str = "导办台"
     """Where a citizen is sent when no open window serves the item."""
 

@@ -243,7 +243,7 @@ def _ticket_ended(state: HallDay, event: e.TicketEnded) -> None:
         _leave_line(state, ticket)
     elif ticket.place == "held":
         del state.windows[ticket.window].held[ticket.ticket]
-    elif state.windows[ticket.window].ticket is ticket:
+    elif ticket.window:
         _leave_window(state, ticket, event.at)
     ticket.place = "ended"
     ticket.ended_as = event.reason
