@@ -1,0 +1,162 @@
+/** What the server answers over HTTP, as types. Instants are milliseconds UTC. */
+
+import type { TicketClass } from './topics/board'
+import type { Label } from './words'
+
+export interface ZoneLabel {
+  zone: string
+  name: Label
+  place: Label
+}
+export interface QueueLabel {
+  queue: string
+  zone: string
+  letter: string
+  name: Label
+}
+export interface WindowLabel {
+  window: string
+  zone: string
+  name: Label | null
+  skills: { queue: string; level: 'primary' | 'backup'; offset_seconds: number }[]
+}
+export interface DayHours {
+  doors_at: number
+  sessions: { opens_at: number; closes_at: number }[]
+  closing_soon_at: number
+  cut_off_at: number
+  closes_at: number
+}
+export interface Indicator {
+  code: string
+  text: Label
+}
+export type Grade =
+  | 'very-satisfied'
+  | 'satisfied'
+  | 'basically-satisfied'
+  | 'dissatisfied'
+  | 'very-dissatisfied'
+export type DayStateName = 'not-open' | 'open' | 'closed'
+
+export interface Hall {
+  hall: string
+  name: Label
+  date: string
+  state: DayStateName
+  clock: { now: number; speed: number }
+  link: string
+  labels: string
+  zones: ZoneLabel[]
+  queues: QueueLabel[]
+  windows: WindowLabel[]
+  help_desk: Label
+  hours: DayHours | null
+  rules: {
+    green_channels: string[]
+    announcements_limit: number
+    missed_limit: number
+    pause_limit_seconds: number
+    [rule: string]: unknown
+  }
+  phrases: Record<'missed' | 'pause' | 'transfer' | 'hold', string[]>
+  indicators: Partial<Record<Grade, Indicator[]>>
+  screen: { accent?: string; [setting: string]: unknown }
+  version: number
+}
+
+export interface HallName {
+  hall: string
+  name: Label
+}
+
+export interface Item {
+  item: string
+  name: string
+  department: string
+  zone: string
+  queue: string
+  aliases: string[]
+  minutes: number
+  kind: string
+  materials: string[]
+  score?: number | null
+}
+
+export interface IssuedTicket {
+  ticket: string
+  number: string
+  secret: string
+  queue: string
+  zone: string
+  windows: string[]
+  items: string[]
+  class: TicketClass
+  people_ahead: number
+  estimate: null
+  closing_soon: boolean
+  issued_at: number
+  phone_path: string
+  slip?: { text: string[]; printed?: boolean; failure?: string | null } | null
+  version: number
+}
+
+export interface FinishedService {
+  service: string
+  window: string
+  clerk_name?: string | null
+  outcome: string | null
+  supplement: string[]
+  finished_at: number | null
+  evaluated: boolean
+}
+
+export interface TicketAnswer {
+  ticket: string
+  number: string
+  state: string
+  class: TicketClass
+  queue: string
+  zone: string
+  items: string[]
+  people_ahead: number | null
+  window: string | null
+  windows: string[]
+  call: number | null
+  announcements: number
+  issued_at: number
+  called_at: number | null
+  pause: { used: number; limit: number; until_at: number | null }
+  services: FinishedService[]
+  ended_reason: string | null
+  hall: string
+  version: number
+}
+
+/** What every command at a window answers. */
+export interface WindowAnswer {
+  window: string
+  state: string
+  ticket: {
+    ticket: string
+    number: string
+    class: TicketClass
+    queue: string
+    items: string[]
+    state: string
+    issued_at: number
+    [field: string]: unknown
+  } | null
+  call?: number | null
+  service?: string | null
+  version: number
+}
+
+export interface SessionAnswer {
+  account: string
+  name: string
+  role: 'clerk' | 'manager' | 'inspector' | 'administrator'
+  hall: string
+  csrf: string
+  token?: string
+}

@@ -1,0 +1,34 @@
+/** A ticket number in its parts, the same on every screen. */
+
+import type { Hall, WindowLabel } from './answers'
+import { labelOf } from './words'
+
+/** Split `VA012` into its letters and its digits. */
+export function partsOf(number: string): { letters: string; digits: string } {
+  const found = /^([^\d]*)(\d*)$/.exec(number)
+  return { letters: found?.[1] ?? '', digits: found?.[2] ?? number }
+}
+
+/** Return the window's name as it is written over it, or its bare number. */
+export function windowLabel(
+  hall: { windows: WindowLabel[] } | null,
+  window: string,
+): string {
+  const known = hall?.windows.find((row) => row.window === window)
+  return labelOf(known?.name) || plainWindow(window)
+}
+
+/** Write a window's id as people say it: `007` is window 7. */
+export function plainWindow(window: string): string {
+  return window.replace(/^0+(?=\d)/, '')
+}
+
+/** Return the zone's name in the language spoken now. */
+export function zoneLabel(hall: Hall | null, zone: string): string {
+  return labelOf(hall?.zones.find((row) => row.zone === zone)?.name) || zone
+}
+
+/** Return the queue's name in the language spoken now. */
+export function queueLabel(hall: Hall | null, queue: string): string {
+  return labelOf(hall?.queues.find((row) => row.queue === queue)?.name) || queue
+}

@@ -1,0 +1,143 @@
+/** The board: who is called, and where he goes; `board/<hall>[/<zone>]`. */
+
+import type { Change } from '../link/frames'
+import { UnknownChange, replaced, without } from './reducer'
+
+export type TicketClass = 'green' | 'appointment' | 'ordinary'
+
+export const DAY_NOT_OPEN = 0
+export const DAY_OPEN = 1
+export const DAY_CLOSED = 2
+
+export const CALLED = 0
+export const HERE = 1
+
+export type CallRow = [
+  call: number,
+  number: string,
+  window: string,
+  calledAt: number,
+  announcements: number,
+  state: number,
+  ticketClass: TicketClass,
+]
+export type BoardZoneRow = [zone: string, waiting: number, openWindows: number]
+export type BoardState = [
+  date: string,
+  dayState: number,
+  calls: CallRow[],
+  zones: BoardZoneRow[],
+  closing: unknown,
+]
+
+export interface BoardCall {
+  call: number
+  number: string
+  window: string
+  calledAt: number
+  announcements: number
+  here: boolean
+  ticketClass: TicketClass
+}
+
+export interface BoardZone {
+  zone: string
+  waiting: number
+  openWindows: number
+}
+
+export function read(raw: unknown): BoardState {
+  return raw as BoardState
+}
+
+export function apply(state: BoardState, change: Change): BoardState {
+  const [date, dayState, calls, zones, closing] = state
+  switch (change[0]) {
+    case 0: {
+      const [, call, number, window, calledAt, ticketClass] = change as [
+        0,
+        number,
+        string,
+        string,
+        number,
+        TicketClass,
+      ]
+      if (calls.some((row) => row[0] === call)) return state
+      const row: CallRow = [call, number, window, calledAt, 1, CALLED, ticketClass]
+      return [date, dayState, [...calls, row], zones, closing]
+    }
+    case 1: {
+      const [, call, announcements] = change as [1, number, number, number]
+      return [date, dayState, recalled(calls, call, announcements), zones, closing]
+    }
+    case 2: {
+      const call = change[1] as number
+      const here = calls.map((row) => (row[0] === call ? atWindow(row) : row))
+      return [date, dayState, here, zones, closing]
+    }
+    case 3:
+      return [date, dayState, without(calls, change[1] as number), zones, closing]
+    case 4: {
+      const row = change.slice(1, 4) as BoardZoneRow
+      return [date, dayState, calls, replaced(zones, row), closing]
+    }
+    case 5: {
+      const [, newDate, newState] = change as [5, string, number]
+      return [newDate, newState, calls, zones, closing]
+    }
+    default:
+      throw new UnknownChange('board', change)
+  }
+}
+
+function recalled(calls: CallRow[], call: number, announcements: number): CallRow[] {
+  return calls.map((row) => {
+    if (row[0] !== call) return row
+    const copy = row.slice() as CallRow
+    copy[4] = announcements
+    return copy
+  })
+}
+
+function atWindow(row: CallRow): CallRow {
+  const copy = row.slice() as CallRow
+  copy[5] = HERE
+  return copy
+}
+
+/** The calls by name, oldest first as they were made. */
+export function callsOf(state: BoardState): BoardCall[] {
+  return state[2].map(
+    ([call, number, window, calledAt, announcements, place, ticketClass]) => ({
+      call,
+      number,
+      window,
+      calledAt,
+      announcements,
+      here: place === HERE,
+      ticketClass,
+    }),
+  )
+}
+
+export function zonesOf(state: BoardState): BoardZone[] {
+  return state[3].map(([zone, waiting, openWindows]) => ({
+    zone,
+    waiting,
+    openWindows,
+  }))
+}
+
+/** Join the boards of several zones into one picture; calls stand in their order. */
+export function joined(states: BoardState[]): BoardState | null {
+  if (states.length === 0) return null
+  const calls = new Map<number, CallRow>()
+  const zones = new Map<string, BoardZoneRow>()
+  for (const [, , stateCalls, stateZones] of states) {
+    stateCalls.forEach((row) => calls.set(row[0], row))
+    stateZones.forEach((row) => zones.set(row[0], row))
+  }
+  const [date, dayState, , , closing] = states[0]!
+  const inOrder = Array.from(calls.values()).sort((a, b) => a[0] - b[0])
+  return [date, dayState, inOrder, Array.from(zones.values()), closing]
+}
