@@ -1,0 +1,117 @@
+"""What every store of events promises, whatever it is built on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
+
+from queue_core.errors import Conflict, LogError
+from queue_core.events import Event
+
+
+Entry = tuple[str, int, Event]
+"""A stream, the version the event shall have in it, and the event."""
+
+
+class Recorded(NamedTuple):
+    """An event that stands in the log."""
+
+    stream: str
+    version: int
+    event: Event
+    position: int = 0
+    """Its place in the whole log, from 1; 0 where the reader was not told."""
+
+
+class Unreadable(LogError):
+    """Bytes in the log that no code here understands; nothing is guessed."""
+
+    def __init__(self, stream: str, version: int, reason: str) -> None:
+        self.stream = stream
+        self.version = version
+        super().__init__(f"{stream} version {version} is unreadable: {reason}")
+
+
+class EventLog(Protocol):
+    """An append-only log of streams. Every method blocks: call it in a thread.
+
+    Versions in a stream and positions in the log are whole numbers from 1 without a
+    gap. Whoever has read up to a position never finds anything new before it.
+    """
+
+    def append(self, entries: Sequence[Entry]) -> Sequence[int]:
+        """Record all entries in one transaction and return their positions.
+
+        When it returns, the entries are on disk. When it raises ``Conflict``, none
+        is. After any other ``LogError`` the caller reads again to learn which.
+
+        Raises:
+            Conflict: a version is taken already; read on and decide again.
+            LogError: the store failed, or a version would leave a gap.
+        """
+
+    def read(
+        self, stream: str, after: int = 0, upto: int | None = None
+    ) -> list[Recorded]:
+        """Return the events of a stream with after < version <= upto, in order.
+
+        Raises:
+            LogError: the store cannot be read.
+            Unreadable: an event's bytes cannot.
+        """
+
+    def read_all(self, after_position: int, limit: int) -> list[Recorded]:
+        """Return at most ``limit`` events of all streams after a position, in order.
+
+        Raises:
+            LogError: the store cannot be read.
+            Unreadable: an event's bytes cannot.
+        """
+
+    def streams(self, prefix: str) -> list[str]:
+        """Return the names of the streams that begin with ``prefix``, sorted.
+
+        Raises:
+            LogError: the store cannot be read.
+        """
+
+    def last_version(self, stream: str) -> int:
+        """Return the version of the last event of a stream; 0 if it is empty.
+
+        Raises:
+            LogError: the store cannot be read.
+        """
+
+    def close(self) -> None:
+        """Give the store back. Nothing may be called afterwards."""
+
+
+def first_versions(entries: Sequence[Entry]) -> dict[str, int]:
+    """Return the version at which each stream of the entries goes on.
+
+    Raises:
+        LogError: the versions of a stream do not follow one another.
+    """
+    firsts: dict[str, int] = {}
+    lasts: dict[str, int] = {}
+    for stream, version, _ in entries:
+        last = lasts.get(stream)
+        if last is None:
+            firsts[stream] = version
+        elif version != last + 1:
+            raise LogError(f"{stream} version {version} does not follow {last}")
+        lasts[stream] = version
+    return firsts
+
+
+def require_next(stream: str, first: int, last: int) -> None:
+    """Pass if ``first`` follows the last version that the stream has.
+
+    Raises:
+        Conflict: another writer has taken the version.
+        LogError: versions before it are missing.
+    """
+    if first <= last:
+        raise Conflict(f"{stream} has a version {first} already")
+    if first > last + 1:
+        raise LogError(f"{stream} ends at {last}: version {first} would leave a gap")

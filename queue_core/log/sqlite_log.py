@@ -1,0 +1,116 @@
+"""The embedded store: one SQLite file, one server, nothing to install."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from eventsourcing.domain import EventSourcingError
+from eventsourcing.persistence import IntegrityError, StoredEvent
+
+from queue_core.errors import Conflict, LogError, ParseError
+
+from . import codec
+from .event_log import Entry, Recorded, Unreadable, first_versions
+from .file_lock import FileLock
+from .sqlite_store import DurableDatastore, DurableRecorder
+
+
+class SqliteLog:
+    """An ``EventLog`` in a file. Any thread may call it; one process may write it."""
+
+    def __init__(
+        self, path: Path | str, *, read_only: bool = False, busy_seconds: float = 5.0
+    ) -> None:
+        """Open the log, and make it if it is not there.
+
+        With ``read_only`` the file is read beside the server that writes it.
+
+        Raises:
+            LogError: another server has the file, or it is no log.
+        """
+        self._path = Path(path)
+        self._lock = self._claim(read_only)
+        self._store = DurableDatastore(self._path, busy_seconds)
+        self._recorder = DurableRecorder(self._store)
+        try:
+            with self._failures("opened"):
+                if not read_only:
+                    self._recorder.create_table()
+                self._recorder.max_notification_id()
+        except LogError:
+            self.close()
+            raise
+
+    def _claim(self, read_only: bool) -> FileLock | None:
+        if not read_only:
+            return FileLock(self._path.with_name(self._path.name + ".lock"))
+        if not self._path.exists():
+            raise LogError(f"there is no log {self._path}")
+        return None
+
+    def append(self, entries: Sequence[Entry]) -> Sequence[int]:
+        """Record all entries in one transaction and return their positions."""
+        if self._lock is None:
+            raise LogError(f"{self._path} was opened for reading only")
+        first_versions(entries)
+        stored = [
+            StoredEvent(stream, version, *codec.encode(event))
+            for stream, version, event in entries
+        ]
+        with self._failures("written"):
+            return self._recorder.insert_events(stored) or ()
+
+    def read(
+        self, stream: str, after: int = 0, upto: int | None = None
+    ) -> list[Recorded]:
+        """Return the events of a stream with after < version <= upto, in order."""
+        with self._failures("read"):
+            found = self._recorder.select_events(stream, gt=after, lte=upto)
+        return [_recorded(stored, 0) for stored in found]
+
+    def read_all(self, after_position: int, limit: int) -> list[Recorded]:
+        """Return at most ``limit`` events of all streams after a position."""
+        with self._failures("read"):
+            found = self._recorder.select_notifications(
+                after_position, limit, inclusive_of_start=False
+            )
+        return [_recorded(stored, stored.id) for stored in found]
+
+    def streams(self, prefix: str) -> list[str]:
+        """Return the names of the streams that begin with ``prefix``, sorted."""
+        with self._failures("read"):
+            return self._recorder.select_streams(prefix)
+
+    def last_version(self, stream: str) -> int:
+        """Return the version of the last event of a stream; 0 if it is empty."""
+        with self._failures("read"):
+            return self._recorder.last_version(stream)
+
+    def close(self) -> None:
+        """Close the file and let another server have it."""
+        self._store.close()
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    @contextmanager
+    def _failures(self, done: str) -> Iterator[None]:
+        try:
+            yield
+        except (IntegrityError, sqlite3.IntegrityError) as error:
+            raise Conflict(f"another writer was first: {error}") from error
+        except (EventSourcingError, sqlite3.Error) as error:
+            raise LogError(f"{self._path} cannot be {done}: {error}") from error
+
+
+def _recorded(stored: StoredEvent, position: int) -> Recorded:
+    stream = str(stored.originator_id)
+    version = stored.originator_version
+    try:
+        event = codec.decode(stored.topic, stored.state)
+    except ParseError as error:
+        raise Unreadable(stream, version, str(error)) from error
+    return Recorded(stream, version, event, position)

@@ -1,0 +1,40 @@
+"""The names of the streams: one per hall-day, per evaluation, per hall's profile."""
+
+from __future__ import annotations
+
+
+HALL_DAY = "hall-day/"
+EVALUATION = "evaluation/"
+PROFILE = "profile/"
+
+
+def hall_day_stream(hall: str, date: str) -> str:
+    """Return the stream of one hall's business day (date: YYYY-MM-DD)."""
+    return f"{hall_day_prefix(hall)}{_part(date)}"
+
+
+def hall_day_prefix(hall: str) -> str:
+    """Return what the streams of all days of a hall begin with."""
+    return f"{HALL_DAY}{_part(hall)}/"
+
+
+def date_of(stream: str) -> str:
+    """Return the date of a hall-day stream."""
+    return stream.rpartition("/")[2]
+
+
+def evaluation_stream(service: str) -> str:
+    """Return the stream of the evaluation of one service."""
+    return f"{EVALUATION}{_part(service)}"
+
+
+def profile_stream(hall: str) -> str:
+    """Return the stream of the profiles by which a hall has worked."""
+    return f"{PROFILE}{_part(hall)}"
+
+
+def _part(name: str) -> str:
+    # A slash inside a name would let one hall's stream stand among another's.
+    if not name or "/" in name:
+        raise ValueError(f"{name!r} cannot be part of a stream's name")
+    return name
