@@ -1,11 +1,12 @@
 /** A topic of the live link as reactive state, for a Vue page. */
 
-import { computed, reactive, readonly, ref, shallowRef, type Ref } from 'vue'
+import { computed, nextTick, reactive, readonly, ref, shallowRef, type Ref } from 'vue'
 
 import type { Hall } from './answers'
 import { HallClock } from './clock'
-import type { Change } from './link/frames'
 import { Link, type LinkStatus } from './link/connection'
+import type { Change } from './link/frames'
+import type { Mark } from './link/protocol'
 import { UnknownChange, type Reducer } from './topics/reducer'
 
 /** What a page knows of one topic. */
@@ -23,6 +24,8 @@ export interface Live<State> {
 
 export interface FollowOptions<State> {
   secret?: string
+  /** Tell the server what was drawn: for screens that nobody watches over. */
+  reports?: boolean
   /** Called after each single change, so that none is missed within one frame. */
   changed?(state: State, change: Change): void
   /** Called after each snapshot: the first picture, or one healed by the server. */
@@ -38,7 +41,6 @@ export interface PageLink {
     reducer: Reducer<State>,
     options?: FollowOptions<State>,
   ): Live<State>
-  drawn(topic: string): void
   close(): void
 }
 
@@ -63,7 +65,6 @@ export function openLink(
     status: readonly(status),
     follow: (topic, reducer, options = {}) =>
       follow(link, clock, topic, reducer, options, renewed),
-    drawn: (topic) => link.drawn(topic),
     close: () => link.close(),
   }
 }
@@ -84,18 +85,21 @@ function follow<State>(
     asOf: 0,
     refused: null as { code: string; message: string } | null,
   })
+  const drawn = (at: Mark) =>
+    void nextTick(() => requestAnimationFrame(() => link.drawn(topic, at)))
   const stop = link.follow(
     topic,
     {
-      snapshot(raw, version, epoch) {
+      snapshot(raw, version, at) {
         state.value = reducer.read(raw)
         about.version = version
         about.refused = null
-        if (about.epoch !== '' && about.epoch !== epoch) renewed()
-        about.epoch = epoch
+        if (about.epoch !== '' && about.epoch !== at.epoch) renewed()
+        about.epoch = at.epoch
         options.replaced?.(state.value)
+        if (options.reports) drawn(at)
       },
-      changes(changes, version) {
+      changes(changes, version, at) {
         if (state.value === null) return
         try {
           for (const change of changes) {
@@ -103,6 +107,7 @@ function follow<State>(
             options.changed?.(state.value, change)
           }
           about.version = version
+          if (options.reports) drawn(at)
         } catch (error) {
           if (!(error instanceof UnknownChange)) throw error
           link.forget(topic)

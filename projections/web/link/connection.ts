@@ -3,12 +3,12 @@
 import { decode, encode } from '@msgpack/msgpack'
 
 import { BadFrame, readFrame, type Change } from './frames'
-import { LinkProtocol, type Action } from './protocol'
+import { LinkProtocol, type Action, type Mark } from './protocol'
 
 /** What a page is told about the topic that it follows. */
 export interface Follower {
-  snapshot(state: unknown, version: number, epoch: string): void
-  changes(changes: Change[], version: number, epoch: string): void
+  snapshot(state: unknown, version: number, at: Mark): void
+  changes(changes: Change[], version: number, at: Mark): void
   stale?(since: number): void
   fresh?(): void
   refused?(code: string, message: string): void
@@ -37,12 +37,10 @@ const BROWSER: LinkWorld = {
 
 const TICK = 1_000
 const LOST = 1006
-const DRAWN_EVERY = 1_000
 
 export class Link {
   private readonly protocol: LinkProtocol
   private readonly followers = new Map<string, Follower>()
-  private readonly drawnAt = new Map<string, number>()
   private socket: WebSocket | null = null
   private retry: ReturnType<typeof setTimeout> | undefined
   private readonly ticking: ReturnType<typeof setInterval>
@@ -75,17 +73,14 @@ export class Link {
     }
   }
 
-  /** Report that the newest state of the topic has been drawn; once a second. */
-  drawn(topic: string): void {
-    const now = this.world.now()
-    if (now - (this.drawnAt.get(topic) ?? -DRAWN_EVERY) < DRAWN_EVERY) return
-    this.drawnAt.set(topic, now)
-    this.run(this.protocol.drawn(topic))
+  /** Note that the picture of this mark stands on the screen. */
+  drawn(topic: string, mark: Mark): void {
+    this.protocol.drawn(topic, mark)
   }
 
   /** Ask for the topic's whole state again. */
   forget(topic: string): void {
-    this.run(this.protocol.forget(topic))
+    this.run(this.protocol.forget(topic, this.world.now()))
   }
 
   /** Leave for good. */
@@ -191,9 +186,9 @@ export class Link {
     if (!follower) return
     switch (action.do) {
       case 'snapshot':
-        return follower.snapshot(action.state, action.version, action.epoch)
+        return follower.snapshot(action.state, action.version, action.at)
       case 'changes':
-        return follower.changes(action.changes, action.version, action.epoch)
+        return follower.changes(action.changes, action.version, action.at)
       case 'stale':
         return follower.stale?.(action.since)
       case 'fresh':

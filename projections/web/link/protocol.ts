@@ -25,14 +25,8 @@ import {
 
 export type Action =
   | { do: 'send'; frame: Frame }
-  | { do: 'snapshot'; topic: string; epoch: string; version: number; state: unknown }
-  | {
-      do: 'changes'
-      topic: string
-      epoch: string
-      version: number
-      changes: Change[]
-    }
+  | { do: 'snapshot'; topic: string; at: Mark; version: number; state: unknown }
+  | { do: 'changes'; topic: string; at: Mark; version: number; changes: Change[] }
   | { do: 'refused'; topic: string; code: string; message: string }
   | { do: 'clock'; now: number; speed: number }
   | { do: 'stale'; topic: string; since: number }
@@ -41,12 +35,18 @@ export type Action =
   | { do: 'reconnect'; after: number }
   | { do: 'stop'; code: number }
 
-/** What is known of one topic that the page follows. */
-interface Followed {
-  secret: string
+/** Where a picture of a topic stands. */
+export interface Mark {
   epoch: string
   seq: number
+}
+
+/** What is known of one topic that the page follows. */
+interface Followed extends Mark {
+  secret: string
   asked: boolean
+  askedAt: number
+  drawn: Mark | null
   freshAt: number
   stale: boolean
   refused: boolean
@@ -58,8 +58,8 @@ const BACKOFF_FIRST = 1_000
 const BACKOFF_LAST = 30_000
 const DEFAULT_HEARTBEAT = 5_000
 
-/** A picture older than this many heartbeats is stale. */
-const STALE_HEARTBEATS = 1.5
+/** A picture is stale when it was not confirmed for a heartbeat and this much. */
+const STALE_AFTER = 2_500
 /** A connection silent for this many heartbeats is given up. */
 const DEAD_HEARTBEATS = 3
 
@@ -84,12 +84,14 @@ export class LinkProtocol {
       epoch: '',
       seq: 0,
       asked: false,
+      askedAt: now,
+      drawn: null,
       freshAt: now,
       stale: false,
       refused: false,
     }
     this.topics.set(topic, followed)
-    return this.open ? [this.subscribe(topic, followed)] : []
+    return this.open ? [this.subscribe(topic, followed, now)] : []
   }
 
   unfollow(topic: string): Action[] {
@@ -98,20 +100,18 @@ export class LinkProtocol {
   }
 
   /** Ask for a whole snapshot, because the page could not use what it got. */
-  forget(topic: string): Action[] {
+  forget(topic: string, now: number): Action[] {
     const followed = this.topics.get(topic)
     if (!followed) return []
     followed.epoch = ''
     followed.seq = 0
-    return this.open ? [this.subscribe(topic, followed)] : []
+    return this.open ? [this.subscribe(topic, followed, now)] : []
   }
 
-  /** Report what stands on the screen, so that the manager sees a stale board. */
-  drawn(topic: string): Action[] {
+  /** Note what stands on the screen; each heartbeat reports it to the server. */
+  drawn(topic: string, mark: Mark): void {
     const followed = this.topics.get(topic)
-    if (!followed || !this.open || followed.epoch === '') return []
-    const { epoch, seq } = followed
-    return [{ do: 'send', frame: [DRAWN, topic, epoch, seq, 0, null] }]
+    if (followed) followed.drawn = mark
   }
 
   // What happens to the connection.
@@ -122,8 +122,7 @@ export class LinkProtocol {
     const hello = this.token ? { token: this.token } : {}
     const actions: Action[] = [{ do: 'send', frame: [HELLO, '', '', 0, 0, hello] }]
     this.topics.forEach((followed, topic) => {
-      followed.refused = false
-      actions.push(this.subscribe(topic, followed))
+      if (!followed.refused) actions.push(this.subscribe(topic, followed, now))
     })
     return actions
   }
@@ -141,13 +140,13 @@ export class LinkProtocol {
   tick(now: number): Action[] {
     const actions: Action[] = []
     this.topics.forEach((followed, topic) => {
-      const age = now - followed.freshAt
-      if (followed.stale || followed.refused) return
-      if (age <= this.heartbeat * STALE_HEARTBEATS) return
+      if (followed.stale || followed.epoch === '') return
+      if (now - followed.freshAt <= this.heartbeat + STALE_AFTER) return
       followed.stale = true
       actions.push({ do: 'stale', topic, since: followed.freshAt })
     })
     if (this.open && now - this.heardAt > this.heartbeat * DEAD_HEARTBEATS) {
+      this.open = false
       actions.push({ do: 'drop' })
     }
     return actions
@@ -161,7 +160,6 @@ export class LinkProtocol {
     const followed = this.topics.get(topic)
     if (!followed) return []
     if (kind === REFUSED) return this.refuse(topic, followed, body)
-    this.failures = 0
     switch (kind) {
       case SNAPSHOT:
         return this.snapshot(topic, followed, epoch, seq, body, now)
@@ -179,6 +177,7 @@ export class LinkProtocol {
   private welcome(body: unknown): Action[] {
     const [now, speed, heartbeatSeconds] = body as [number, number, number]
     this.heartbeat = heartbeatSeconds * 1_000
+    this.failures = 0
     return [{ do: 'clock', now, speed }]
   }
 
@@ -197,11 +196,10 @@ export class LinkProtocol {
     body: unknown,
     now: number,
   ): Action[] {
-    if (epoch === followed.epoch && seq < followed.seq) return []
     const [version, state] = readSnapshot(body)
     followed.epoch = epoch
     followed.seq = seq
-    const drawn: Action = { do: 'snapshot', topic, epoch, version, state }
+    const drawn: Action = { do: 'snapshot', topic, at: { epoch, seq }, version, state }
     return [drawn, ...this.refresh(topic, followed, now)]
   }
 
@@ -214,16 +212,16 @@ export class LinkProtocol {
     now: number,
   ): Action[] {
     if (epoch !== followed.epoch || seq > followed.seq + 1) {
-      return followed.asked ? [] : [this.subscribe(topic, followed)]
+      return this.gap(topic, followed, now)
     }
     if (seq <= followed.seq) return []
     const [version, changes] = readDelta(body)
     followed.seq = seq
-    const drawn: Action = { do: 'changes', topic, epoch, version, changes }
+    const drawn: Action = { do: 'changes', topic, at: { epoch, seq }, version, changes }
     return [drawn, ...this.refresh(topic, followed, now)]
   }
 
-  /** A heartbeat shows a loss without traffic; it also repeats an unheard request. */
+  /** A heartbeat shows a loss without traffic, and is answered with what was drawn. */
   private beat(
     topic: string,
     followed: Followed,
@@ -231,10 +229,22 @@ export class LinkProtocol {
     seq: number,
     now: number,
   ): Action[] {
-    if (epoch === followed.epoch && seq <= followed.seq) {
-      return this.refresh(topic, followed, now)
+    if (epoch !== followed.epoch || seq !== followed.seq) {
+      return this.gap(topic, followed, now)
     }
-    return [this.subscribe(topic, followed)]
+    const actions = this.refresh(topic, followed, now)
+    const { drawn } = followed
+    if (drawn) {
+      const frame: Frame = [DRAWN, topic, drawn.epoch, drawn.seq, 0, null]
+      actions.push({ do: 'send', frame })
+    }
+    return actions
+  }
+
+  /** Ask for what is missing: once, and again when a heartbeat's time brought nothing. */
+  private gap(topic: string, followed: Followed, now: number): Action[] {
+    if (followed.asked && now - followed.askedAt < this.heartbeat) return []
+    return [this.subscribe(topic, followed, now)]
   }
 
   private refresh(topic: string, followed: Followed, now: number): Action[] {
@@ -245,8 +255,9 @@ export class LinkProtocol {
     return [{ do: 'fresh', topic }]
   }
 
-  private subscribe(topic: string, followed: Followed): Action {
+  private subscribe(topic: string, followed: Followed, now: number): Action {
     followed.asked = true
+    followed.askedAt = now
     const body = followed.secret ? { secret: followed.secret } : {}
     const { epoch, seq } = followed
     return { do: 'send', frame: [SUBSCRIBE, topic, epoch, seq, 0, body] }

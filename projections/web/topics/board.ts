@@ -27,8 +27,9 @@ export type BoardState = [
   dayState: number,
   calls: CallRow[],
   zones: BoardZoneRow[],
-  closing: unknown,
+  closing: ClosingRow | null,
 ]
+export type ClosingRow = [closingSoonAt: number, cutOffAt: number, closesAt: number]
 
 export interface BoardCall {
   call: number

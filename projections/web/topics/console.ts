@@ -28,6 +28,7 @@ export type WaitingRow = [
   effectiveAt: number,
   offsetSeconds: number,
   flags: number,
+  sequence: number,
 ]
 export type ParkedRow = [
   ticket: string,
@@ -37,7 +38,6 @@ export type ParkedRow = [
   sinceAt: number,
 ]
 
-/** The topic's eight elements, and as a ninth what the arrival rule offered last. */
 export type ConsoleState = [
   duty: number,
   clerk: string | null,
@@ -47,7 +47,6 @@ export type ConsoleState = [
   waiting: WaitingRow[],
   parked: ParkedRow[],
   openWindows: string[],
-  offered: [ticket: string, number: string] | null,
 ]
 
 export const PINNED = 1
@@ -85,7 +84,9 @@ export interface WaitingTicket {
   pinned: boolean
   transferredHere: boolean
   returned: boolean
+  /** `effectiveAt` lay ahead when the row was made; it is due when that has come. */
   notYetDue: boolean
+  sequence: number
 }
 export interface ParkedTicket {
   ticket: string
@@ -103,11 +104,10 @@ export interface ConsoleView {
   waiting: WaitingTicket[]
   parked: ParkedTicket[]
   openWindows: string[]
-  offered: { ticket: string; number: string } | null
 }
 
 export function read(raw: unknown): ConsoleState {
-  return [...(raw as unknown[]).slice(0, 8), null] as unknown as ConsoleState
+  return raw as ConsoleState
 }
 
 export function apply(state: ConsoleState, change: Change): ConsoleState {
@@ -120,7 +120,6 @@ export function apply(state: ConsoleState, change: Change): ConsoleState {
       return next
     case 1:
       next[3] = change[1] as CurrentRow | null
-      next[8] = null
       return next
     case 2:
       next[4] = change[1] as HeldRow[]
@@ -130,17 +129,15 @@ export function apply(state: ConsoleState, change: Change): ConsoleState {
       return next
     case 4:
       next[5] = without(state[5], change[1] as string)
-      if (state[8] && state[8][0] === change[1]) next[8] = null
       return next
     case 5:
-      next[6] = replaced(state[6], change[1] as ParkedRow)
+      next[6] = inOrderOfParking(replaced(state[6], change[1] as ParkedRow))
       return next
     case 6:
       next[6] = without(state[6], change[1] as string)
       return next
     case 7:
-      next[8] = [change[1] as string, change[2] as string]
-      return next
+      return state
     case 8:
       next[7] = change[1] as string[]
       return next
@@ -156,25 +153,28 @@ const CLASS_RANK: Record<TicketClass, number> = {
 }
 
 /**
- * Sort as the dispatch rule does: effective time plus this window's offset, then
- * class, then time of issue. Rows that were equal keep the order they came in.
+ * Return the ticket of a nudge: the arrival rule offers it to this window now. It is
+ * news, not state; watch for it while following the topic.
  */
+export function offered(change: Change): { ticket: string; number: string } | null {
+  if (change[0] !== 7) return null
+  return { ticket: change[1] as string, number: change[2] as string }
+}
+
+/** Effective time with this window's offset, then class, then order of issue. */
 function inDispatchOrder(rows: WaitingRow[]): WaitingRow[] {
-  return rows
-    .map((row, place) => ({ row, place, due: row[6] + row[7] * 1_000 }))
-    .sort(
-      (a, b) =>
-        a.due - b.due ||
-        CLASS_RANK[a.row[2]] - CLASS_RANK[b.row[2]] ||
-        a.row[5] - b.row[5] ||
-        a.place - b.place,
-    )
-    .map(({ row }) => row)
+  const due = (row: WaitingRow) => row[6] + row[7] * 1_000
+  return rows.sort(
+    (a, b) => due(a) - due(b) || CLASS_RANK[a[2]] - CLASS_RANK[b[2]] || a[9] - b[9],
+  )
+}
+
+function inOrderOfParking(rows: ParkedRow[]): ParkedRow[] {
+  return rows.sort((a, b) => a[4] - b[4] || (a[0] < b[0] ? -1 : 1))
 }
 
 export function view(state: ConsoleState): ConsoleView {
-  const [duty, clerk, reason, current, held, waiting, parked, openWindows, offered] =
-    state
+  const [duty, clerk, reason, current, held, waiting, parked, openWindows] = state
   return {
     duty: DUTIES[duty] ?? 'closed',
     clerk: clerk ?? '',
@@ -195,7 +195,6 @@ export function view(state: ConsoleState): ConsoleView {
       sinceAt,
     })),
     openWindows,
-    offered: offered && { ticket: offered[0], number: offered[1] },
   }
 }
 
@@ -229,5 +228,6 @@ function waitingOf(row: WaitingRow): WaitingTicket {
     transferredHere: (flags & TRANSFERRED_HERE) !== 0,
     returned: (flags & RETURNED) !== 0,
     notYetDue: (flags & NOT_YET_DUE) !== 0,
+    sequence: row[9],
   }
 }

@@ -20,7 +20,7 @@ export type ManagerWindowRow = [
   clerk: string | null,
   stage: number,
   number: string | null,
-  sinceAt: number,
+  sinceAt: number | null,
   servedToday: number,
   pauseReason: string | null,
 ]
@@ -69,7 +69,7 @@ export interface ManagerWindow {
   clerk: string
   stage: WindowStage
   number: string
-  sinceAt: number
+  sinceAt: number | null
   servedToday: number
   pauseReason: string
 }
