@@ -1,0 +1,111 @@
+"""The house's own rules for its files, which no linter knows."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+
+ROOT = Path(__file__).resolve().parent.parent
+ROOMS = ("queue_core", "windows", "displays", "projections", "yihao", "tests")
+SCRIPTS = ROOT / "scripts"
+SUFFIXES = (".py", ".ts", ".vue")
+
+LONGEST_FILE = 400
+LONGEST_FUNCTION = 40
+UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX|TBD|NotImplementedError)\b")
+
+
+def test_no_file_is_longer_than_a_reader_can_hold() -> None:
+    lengths = {_name(path): len(_lines(path)) for path in _sources()}
+
+    assert {name: n for name, n in lengths.items() if n > LONGEST_FILE} == {}
+
+
+def test_no_function_is_longer_than_a_page() -> None:
+    long = [
+        f"{_name(path)}:{function.lineno} {function.name}"
+        for path in _sources()
+        if path.suffix == ".py"
+        for function in _functions(path)
+        if _length(function) > LONGEST_FUNCTION
+    ]
+
+    assert long == []
+
+
+def test_nothing_is_left_unfinished() -> None:
+    marks = [
+        f"{_name(path)}:{number} {mark.group()}"
+        for path in _sources()
+        if path != Path(__file__)
+        for number, line in enumerate(_lines(path), start=1)
+        if (mark := UNFINISHED.search(line))
+    ]
+
+    assert marks == []
+
+
+def test_every_folder_of_tests_is_a_package() -> None:
+    folders = {path.parent for path in (ROOT / "tests").rglob("*.py")}
+
+    missing = [_name(f) for f in folders if not (f / "__init__.py").exists()]
+
+    assert missing == []
+
+
+def test_every_module_of_the_house_says_what_it_is() -> None:
+    silent = [
+        _name(path)
+        for path in _sources()
+        if path.suffix == ".py"
+        and not path.is_relative_to(ROOT / "tests")
+        and ast.get_docstring(_tree(path)) is None
+    ]
+
+    assert silent == []
+
+
+def test_the_lock_file_names_no_registry() -> None:
+    packages = json.loads((ROOT / "package-lock.json").read_bytes())["packages"]
+
+    assert [name for name, entry in packages.items() if "resolved" in entry] == []
+
+
+def _sources() -> Iterator[Path]:
+    folders = [*(ROOT / room for room in ROOMS), SCRIPTS]
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
+            built = path.is_relative_to(ROOT / "displays" / "built")
+            if path.suffix in SUFFIXES and not built:
+                yield path
+
+
+def _name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def _lines(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8").splitlines()
+
+
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def _functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    for node in ast.walk(_tree(path)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node
+
+
+def _length(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """Count the lines of the body; the docstring is no burden."""
+    body = function.body
+    if ast.get_docstring(function) is not None:
+        body = body[1:]
+    last = function.end_lineno or function.lineno
+    return last - body[0].lineno + 1 if body else 0
