@@ -82,7 +82,7 @@ def install_packages() -> None:
     if packages_are_installed():
         return
     _run(
-        [str(require_node() / "npm"), "ci", "--include=dev", "--no-audit", "--no-fund"],
+        [*_npm(require_node()), "ci", "--include=dev", "--no-audit", "--no-fund"],
         "the Node packages could not be fetched; is the npm registry reachable? "
         "(npm config get registry)",
     )
@@ -148,10 +148,16 @@ def _sources() -> Iterator[Path]:
 def _run(command: list[str], hint: str) -> None:
     folder = str(Path(command[0]).parent)
     environment = {**os.environ, "PATH": folder + os.pathsep + os.environ["PATH"]}
-    try:
-        subprocess.run(command, cwd=ROOT, env=environment, check=True)
-    except (OSError, subprocess.CalledProcessError) as error:
-        raise PagesFailed(f"{hint} ({error})") from error
+    if subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode:
+        raise PagesFailed(hint)
+
+
+def _npm(folder: Path) -> list[str]:
+    """Name npm by its program file: in the wheel, the command beside Node is broken."""
+    program = folder.parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    if program.exists():
+        return [str(folder / "node"), str(program)]
+    return [str(folder / "npm")]
 
 
 def _packages(lock: Path) -> dict[str, dict[str, object]]:

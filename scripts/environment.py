@@ -49,6 +49,7 @@ def prepare(extra: str = "") -> None:
         # Whoever was first may have done it all.
         if is_ready(extra):
             return
+        print("installing what is missing; the first time takes a minute", flush=True)
         steps = Steps(LOG_FOLDER / "setup.log", ROOT)
         _make_venv(steps)
         environment = _environment(steps)
@@ -60,8 +61,7 @@ def prepare(extra: str = "") -> None:
 def with_node() -> dict[str, str]:
     """Return the process environment with Node and the installed commands on PATH."""
     folder = build_pages.node_folder(*_node_in_venv())
-    # Node first: the environment's own command of that name only wraps it.
-    folders = [*([str(folder)] if folder else []), str(COMMANDS), os.environ["PATH"]]
+    folders = [str(COMMANDS), *([str(folder)] if folder else []), os.environ["PATH"]]
     return {
         **os.environ,
         "PATH": os.pathsep.join(folders),
