@@ -1,0 +1,85 @@
+"""Who may do what: one table, to be read line by line.
+
+A role is given to a member of staff by an administrator; a device has a kind; a
+citizen is whoever holds a ticket's secret. What else must hold is checked where the
+facts are: a clerk acts at the window where he is on duty, a citizen on his own ticket,
+a pad on the services of its window, and nobody outside his own hall.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+
+Role = Literal["clerk", "help-desk", "manager", "inspector", "administrator"]
+"""窗口人员, 导办台, 大厅管理, 巡查, 系统管理."""
+
+DeviceKind = Literal["kiosk", "pad", "sign"]
+"""取号机, 评价器, 窗口屏."""
+
+Right = Literal[
+    "see-hall",
+    "sign-in",
+    "take-number",
+    "take-number-for-others",
+    "see-ticket",
+    "change-ticket",
+    "see-service",
+    "evaluate",
+    "see-window",
+    "serve-window",
+    "find-ticket",
+    "pin-ticket",
+    "run-day",
+    "see-manager-page",
+    "see-reports",
+    "adopt-profile",
+    "manage-devices",
+    "manage-accounts",
+    "have-session",
+]
+
+ROLES: tuple[Role, ...] = get_args(Role)
+DEVICE_KINDS: tuple[DeviceKind, ...] = get_args(DeviceKind)
+
+ANYONE = frozenset({"anyone"})
+STAFF = frozenset[str](ROLES)
+
+RIGHTS: dict[Right, frozenset[str]] = {
+    # Open to everybody who comes in.
+    "see-hall": ANYONE,
+    "sign-in": ANYONE,
+    "take-number": ANYONE,
+    # Numbers of any class, printed at a machine or given at the help desk.
+    "take-number-for-others": frozenset({"kiosk", "help-desk", "manager"}),
+    # A ticket and what became of it.
+    "see-ticket": frozenset({"citizen"}) | STAFF,
+    "change-ticket": frozenset({"citizen", "help-desk", "manager"}),
+    "see-service": frozenset({"citizen", "pad"}) | STAFF,
+    # Nobody evaluates in a citizen's place: no role of the staff stands here.
+    "evaluate": frozenset({"citizen", "pad"}),
+    # A window.
+    "see-window": frozenset({"pad", "sign"}) | STAFF,
+    "serve-window": frozenset({"clerk"}),
+    # The hall.
+    "find-ticket": STAFF,
+    "pin-ticket": frozenset({"manager"}),
+    "run-day": frozenset({"manager"}),
+    "see-manager-page": frozenset({"manager", "inspector"}),
+    "see-reports": frozenset({"manager", "inspector"}),
+    # The house.
+    "adopt-profile": frozenset({"administrator"}),
+    "manage-devices": frozenset({"manager", "administrator"}),
+    "manage-accounts": frozenset({"administrator"}),
+    "have-session": STAFF,
+}
+
+
+def is_open(right: Right) -> bool:
+    """Return whether anybody has the right, known or not."""
+    return RIGHTS[right] == ANYONE
+
+
+def has_right(who: str, right: Right) -> bool:
+    """Return whether a role, a kind of device or ``citizen`` has the right."""
+    return is_open(right) or who in RIGHTS[right]
