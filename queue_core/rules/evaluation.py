@@ -26,7 +26,7 @@ TEXT_LIMIT = 500
 """Characters that a citizen may write beside a grade."""
 
 
-class ServiceFact(Value, frozen=True):
+class ServiceFact(Value, frozen=True, kw_only=True):
     """What the hall-day says about a service that has begun."""
 
     service: str
