@@ -39,6 +39,34 @@ export type Grade =
   | 'very-dissatisfied'
 export type DayStateName = 'not-open' | 'open' | 'closed'
 
+export interface RulesToday {
+  green_channels: string[]
+  green_who: Label
+  announcements_limit: number
+  missed_limit: number
+  missed_return_after_calls: number
+  pause_limit_seconds: number
+  pauses_limit: number
+  green_credit_seconds: number
+  appointment_credit_seconds: number
+  appointment_early_seconds: number
+  appointment_late_seconds: number
+  subject_daily_limit: number
+}
+export interface VoiceSettings {
+  enabled: boolean
+  chime: boolean
+  times: number
+  english: boolean
+  rate: number
+}
+export interface ScreenSettings {
+  accent: string
+  voice: VoiceSettings
+  pad_timeout_seconds: number
+  show_clerk: boolean
+}
+
 export interface Hall {
   hall: string
   name: Label
@@ -52,16 +80,10 @@ export interface Hall {
   windows: WindowLabel[]
   help_desk: Label
   hours: DayHours | null
-  rules: {
-    green_channels: string[]
-    announcements_limit: number
-    missed_limit: number
-    pause_limit_seconds: number
-    [rule: string]: unknown
-  }
+  rules: RulesToday
   phrases: Record<'missed' | 'pause' | 'transfer' | 'hold', string[]>
   indicators: Partial<Record<Grade, Indicator[]>>
-  screen: { accent?: string; [setting: string]: unknown }
+  screen: ScreenSettings
   version: number
 }
 
@@ -73,6 +95,7 @@ export interface HallName {
 export interface Item {
   item: string
   name: string
+  name_en: string
   department: string
   zone: string
   queue: string
@@ -80,7 +103,7 @@ export interface Item {
   minutes: number
   kind: string
   materials: string[]
-  score?: number | null
+  score: number | null
 }
 
 export interface IssuedTicket {
@@ -97,17 +120,17 @@ export interface IssuedTicket {
   closing_soon: boolean
   issued_at: number
   phone_path: string
-  slip?: { text: string[]; printed?: boolean; failure?: string | null } | null
+  slip: { text: string[]; printed: boolean; reason: string | null } | null
   version: number
 }
 
 export interface FinishedService {
   service: string
   window: string
-  clerk_name?: string | null
-  outcome: string | null
+  clerk_name: string | null
+  outcome: string
   supplement: string[]
-  finished_at: number | null
+  finished_at: number
   evaluated: boolean
 }
 

@@ -17,7 +17,7 @@ export type WindowState = [
   call: number | null,
   announcements: number,
   stage: number,
-  sinceAt: number,
+  sinceAt: number | null,
   evaluable: EvaluableRow | null,
   pauseReason: string | null,
 ]
@@ -29,7 +29,7 @@ export interface WindowView {
   call: number | null
   announcements: number
   stage: WindowStage
-  sinceAt: number
+  sinceAt: number | null
   evaluable: { service: string; number: string; finishedAt: number } | null
   pauseReason: string
 }
