@@ -6,6 +6,7 @@ Window 1 serves A; window 2 serves A and, as a backup, B; window 3 serves B.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 import msgspec
@@ -75,6 +76,11 @@ def rules_with(**changes: Any) -> HallRules:
     return msgspec.structs.replace(RULES, **changes)
 
 
+def clerk_of(window: str) -> str:
+    """Return who is on duty at a window of the small hall, or of a larger one."""
+    return CLERKS.get(window, f"clerk {window}")
+
+
 class Hall:
     """A hall-day in memory that gives commands and remembers what happened."""
 
@@ -82,7 +88,7 @@ class Hall:
         self,
         rules: HallRules = RULES,
         *,
-        windows: str = "123",
+        windows: Iterable[str] = "123",
         hours: DayHours = HOURS,
         at: int = NINE,
     ) -> None:
@@ -93,7 +99,7 @@ class Hall:
         self.tickets = 0
         self.do(c.OpenDay, date="2026-09-21", hours=hours, rules=rules)
         for window in windows:
-            self.do(c.OpenWindow, window=window, clerk=CLERKS[window])
+            self.do(c.OpenWindow, window=window, clerk=clerk_of(window))
         self.at = at
 
     def wait(self, *, minutes: float = 0, seconds: float = 0) -> Hall:
@@ -117,7 +123,7 @@ class Hall:
         self, kind: type[c.ClerkCommand], window: str, **values: Any
     ) -> list[HallDayEvent]:
         """Give a command of the clerk on duty at the window."""
-        return self.do(kind, window=window, clerk=CLERKS[window], **values)
+        return self.do(kind, window=window, clerk=clerk_of(window), **values)
 
     # The everyday moves, short enough to read a test as a story.
 

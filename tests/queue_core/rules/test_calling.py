@@ -251,3 +251,37 @@ def test_a_booked_ticket_before_its_time_is_called_only_if_nobody_else_is_there(
     assert hall.next("1") == walk_in
     hall.serve("1")
     assert hall.next("1") == early
+
+
+def test_only_one_of_two_parked_tickets_returns_to_an_empty_queue() -> None:
+    hall = Hall(windows="1")
+    hall.take("a1")
+    hall.take("a1")
+    for _ in range(2):
+        hall.next("1")
+        hall.miss("1")
+
+    hall.wait(minutes=2).next("1")
+
+    assert [returned.ticket for returned in hall.all(e.TicketReturned)] == ["t1"]
+    assert hall.place("t2") == "missed"
+
+
+def test_a_ticket_sent_to_a_window_is_called_there_without_an_offset() -> None:
+    hall = Hall(windows="123")
+    hall.take("b1")
+    hall.next("3")
+    hall.at_window(c.TransferTicket, "3", to_window="2")
+    hall.wait(minutes=1).take("a1")
+
+    given(hall).when(c.CallNext, window="2").then(
+        (e.TicketCalled, {"ticket": "t1", "offset_seconds": 0})
+    )
+
+
+def test_a_booked_ticket_before_its_time_stands_behind_a_backup_queue_too() -> None:
+    hall = Hall(windows="2")
+    hall.take("a1", ticket_class="appointment", booked_at=hall.at + 11 * MINUTE)
+    hall.take("b1")
+
+    assert hall.next("2") == "t2"

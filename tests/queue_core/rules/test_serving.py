@@ -259,3 +259,13 @@ def test_preparation_and_queue_are_told_apart_by_the_event() -> None:
     given(hall).when(
         c.TransferTicket, window="1", queue="B", ready_after_seconds=60
     ).then((e.TicketTransferred, {"ready_at": hall.at + MINUTE}))
+
+
+def test_after_a_transfer_a_new_service_starts() -> None:
+    hall = serving()
+    hall.at_window(c.TransferTicket, "1", queue="B")
+    hall.next("3")
+
+    given(hall).when(c.StartService, window="3").then(
+        (e.ServiceStarted, {"service": "t1.2", "window": "3"})
+    )
