@@ -95,7 +95,8 @@ def _ticket_issued(state: HallDay, event: e.TicketIssued) -> None:
     state.by_sequence.append(ticket)
     state.issued_in_series[prefix_of(event.ticket_class), event.queue] += 1
     state.issued_in_queue[event.queue] += 1
-    state.issued_for_item.update(event.items)
+    for item in event.items:
+        state.issued_for_item[item] += 1
     if event.subject_key:
         state.issued_to_subject[event.subject_key] += 1
         for item in event.items:
@@ -257,7 +258,11 @@ def _ticket_ended(state: HallDay, event: e.TicketEnded) -> None:
 
 
 def _line(state: HallDay, ticket: Ticket) -> Line:
-    return state.lines.setdefault((ticket.queue, ticket.extended), Line())
+    place = (ticket.queue, ticket.extended)
+    line = state.lines.get(place)
+    if line is None:
+        line = state.lines[place] = Line()
+    return line
 
 
 def _join_line(state: HallDay, ticket: Ticket) -> None:
@@ -265,8 +270,7 @@ def _join_line(state: HallDay, ticket: Ticket) -> None:
     ticket.parked_reason = None
     ticket.window = ""
     if ticket.only_window:
-        own = state.window_lines.setdefault(ticket.only_window, SortedList())
-        own.add(ticket.key)
+        state.window_lines.setdefault(ticket.only_window, SortedList()).add(ticket.key)
     else:
         _line(state, ticket).waiting.add(ticket.key)
 
