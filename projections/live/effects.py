@@ -55,3 +55,10 @@ class Effects:
         self.day = False
         self.rules = False
         """The zones, windows or queues of the hall may be others now."""
+
+    @property
+    def moves_rows(self) -> bool:
+        """Tell whether the waiting or the parked changed anywhere."""
+        return bool(
+            self.left or self.joined or self.rows or self.unparked or self.parked
+        )

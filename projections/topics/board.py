@@ -1,0 +1,102 @@
+"""The hall board, and the board of one zone.
+
+    state    [date, day_state, calls, zones, closing]
+    calls    [[call, number, window, called_at, announcements, call_state, class]]
+    zones    [[zone, waiting, open_windows]]
+    closing  [closing_soon_at, cut_off_at, closes_at], or None before the day
+    changes  [0, call, number, window, called_at, class]  called
+             [1, call, announcements, at]                 recalled
+             [2, call]                                    here
+             [3, call]                                    off the board
+             [4, zone, waiting, open_windows]
+             [5, date, day_state]
+
+``day_state`` is 0 not open, 1 open, 2 closed; ``call_state`` 0 called, 1 here. Calls
+stand in the order in which they came on the board. A zone's board shows the calls of
+tickets that waited in the zone and the calls to windows that stand in it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from projections.live.effects import CALLED, RECALLED
+
+
+if TYPE_CHECKING:
+    from projections.live.effects import Effects
+    from projections.live.places import LiveCall, ZoneCounts
+    from projections.live_hall import LiveHall
+
+
+def board_state(live: LiveHall, zone: str = "") -> list[Any]:
+    """Return the state of the hall's board, or of one zone's."""
+    calls = [_call_row(c) for c in live.calls.values() if not zone or zone in c.zones]
+    zones = [_zone_row(z) for z in live.zone_rows() if not zone or z.zone == zone]
+    return [live.date, live.day_state, calls, zones, _closing(live)]
+
+
+class BoardView:
+    """Gathers the changes of a followed board, commit by commit."""
+
+    def __init__(self, live: LiveHall, zone: str = "") -> None:
+        self.live = live
+        self.zone = zone
+        self.changes: list[list[Any]] = []
+        self.rows = {row[0]: row for row in board_state(live, zone)[3]}
+
+    def note(self, effects: Effects) -> None:
+        """Note the calls of one event, each by itself: none is announced late."""
+        for what, call in effects.calls:
+            if not self.zone or self.zone in call.zones:
+                self.changes.append(_call_change(what, call))
+
+    def finish(self, zones: set[str], *, day: bool) -> list[list[Any]]:
+        """Return the changes of the commit that touched ``zones``."""
+        for zone in self.live.zone_order:
+            if zone in zones and zone in self.rows:
+                row = _zone_row(self.live.zones[zone])
+                if row != self.rows[zone]:
+                    self.rows[zone] = row
+                    self.changes.append([4, *row])
+        if day:
+            self.changes.append([5, self.live.date, self.live.day_state])
+        changes, self.changes = self.changes, []
+        return changes
+
+
+def _call_change(what: int, call: LiveCall) -> list[Any]:
+    if what == CALLED:
+        return [
+            CALLED,
+            call.call,
+            call.number,
+            call.window,
+            call.called_at,
+            call.ticket_class,
+        ]
+    if what == RECALLED:
+        return [RECALLED, call.call, call.announcements, call.announced_at]
+    return [what, call.call]
+
+
+def _call_row(call: LiveCall) -> list[Any]:
+    return [
+        call.call,
+        call.number,
+        call.window,
+        call.called_at,
+        call.announcements,
+        int(call.here),
+        call.ticket_class,
+    ]
+
+
+def _zone_row(counts: ZoneCounts) -> list[Any]:
+    return [counts.zone, counts.waiting, counts.open_windows]
+
+
+def _closing(live: LiveHall) -> list[int] | None:
+    if live.hours is None:
+        return None
+    return [live.hours.closing_soon_at, live.hours.cut_off_at, live.hours.closes_at]

@@ -1,0 +1,53 @@
+"""The topics of the live link by name."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple, get_args
+
+from queue_core.errors import ParseError
+
+
+Kind = Literal["board", "window", "ticket", "console", "manager"]
+
+KINDS: frozenset[str] = frozenset(get_args(Kind))
+
+NAME_LIMIT = 200
+"""The longest topic name that is read."""
+
+
+class Topic(NamedTuple):
+    """A topic: its kind, its hall (none for a ticket), its zone, window or ticket."""
+
+    kind: Kind
+    hall: str
+    place: str = ""
+
+    @property
+    def name(self) -> str:
+        """The topic as it stands in frames."""
+        return "/".join(part for part in self if part)
+
+
+def parse_topic(name: str) -> Topic:
+    """Read a topic's name.
+
+    Raises:
+        ParseError: it is none of the names that the link serves.
+    """
+    kind, *places = name.split("/")
+    well_formed = len(name) <= NAME_LIMIT and all(places) and name.isprintable()
+    if well_formed:
+        match kind, places:
+            case "board", [hall]:
+                return Topic("board", hall)
+            case "board", [hall, zone]:
+                return Topic("board", hall, zone)
+            case "window", [hall, window]:
+                return Topic("window", hall, window)
+            case "console", [hall, window]:
+                return Topic("console", hall, window)
+            case "manager", [hall]:
+                return Topic("manager", hall)
+            case "ticket", [ticket]:
+                return Topic("ticket", "", ticket)
+    raise ParseError(f"there is no topic {name[:NAME_LIMIT]!r}", field="topic")

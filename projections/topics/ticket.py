@@ -1,0 +1,80 @@
+"""One ticket, as its citizen's phone follows it.
+
+    state    [stage, number, ahead, queue, window, call, announcements, since_at,
+              until_at, service, ended_reason, services]
+    services [[service, window, outcome, finished_at, evaluated]]
+    changes  [0, state]
+             [1, ahead]
+
+``stage`` is 0 waiting, 1 parked after a missed call, 2 paused, 3 preparing, 4 called,
+5 serving, 6 held, 7 ended. ``ahead`` is None unless the ticket waits. ``window`` is the
+window it is at, or the one window it waits for.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+
+if TYPE_CHECKING:
+    from projections.live.places import LiveTicket
+    from projections.live_hall import LiveHall
+
+PARKED_STAGES = {"missed": 1, "paused": 2, "preparing": 3}
+STAGES = {"waiting": 0, "called": 4, "serving": 5, "held": 6, "ended": 7}
+
+
+def ticket_state(live: LiveHall, ticket: LiveTicket) -> list[Any]:
+    """Return what a ticket's phone shows."""
+    at_window = ticket.is_at_window
+    return [
+        stage_of(ticket),
+        ticket.number,
+        live.people_ahead(ticket),
+        ticket.queue,
+        ticket.window or ticket.only_window or None,
+        ticket.call if at_window else None,
+        ticket.announcements if at_window else 0,
+        ticket.since_at,
+        ticket.until_at or None,
+        ticket.service or None,
+        ticket.ended_reason,
+        [
+            [s.service, s.window, s.outcome, s.finished_at, s.evaluated]
+            for s in ticket.services
+        ],
+    ]
+
+
+def stage_of(ticket: LiveTicket) -> int:
+    """Return the ticket's stage by number."""
+    if ticket.parked_reason is not None:
+        return PARKED_STAGES[ticket.parked_reason]
+    return STAGES[ticket.place]
+
+
+class TicketView:
+    """Gathers the changes of a followed ticket."""
+
+    def __init__(self, live: LiveHall, ticket: LiveTicket) -> None:
+        self.live = live
+        self.ticket = ticket
+        self.changes: list[list[Any]] = []
+        self.state = ticket_state(live, ticket)
+
+    def note(self) -> None:
+        """Note that an event touched the ticket itself."""
+        state = ticket_state(self.live, self.ticket)
+        if state != self.state:
+            self.state = state
+            self.changes.append([0, state])
+
+    def finish(self) -> list[list[Any]]:
+        """Return the changes of the commit, with the people ahead as they are now."""
+        ahead = self.live.people_ahead(self.ticket)
+        if ahead != self.state[2]:
+            # The state may stand in a change already: it is replaced, not written to.
+            self.state = [*self.state[:2], ahead, *self.state[3:]]
+            self.changes.append([1, ahead])
+        changes, self.changes = self.changes, []
+        return changes

@@ -1,0 +1,62 @@
+"""What one commit touched, over all its events, and the followed tickets by line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+
+if TYPE_CHECKING:
+    from projections.live.effects import Effects
+    from projections.live.places import LineKey
+
+    from .ticket import TicketView
+
+
+class Touched:
+    """The union of the effects of a commit's events."""
+
+    __slots__ = ("day", "lines", "rules", "views", "windows", "zones")
+
+    def __init__(self) -> None:
+        self.zones: set[str] = set()
+        self.windows: set[str] = set()
+        self.lines: set[LineKey] = set()
+        self.views: dict[TicketView, None] = {}
+        """Followed tickets that changed themselves, or stand in a touched line."""
+        self.day = False
+        self.rules = False
+
+    def add(self, effects: Effects) -> None:
+        """Add the effects of one event."""
+        self.zones |= effects.zones
+        self.windows.update(effects.windows)
+        self.lines.update(line for line, _ in effects.left)
+        self.lines.update(ticket.line for ticket in effects.joined)
+        self.day = self.day or effects.day
+        self.rules = self.rules or effects.rules
+
+
+class TicketsByLine:
+    """The followed tickets by the line in which each of them waits."""
+
+    def __init__(self) -> None:
+        self._views: dict[LineKey, dict[TicketView, None]] = {}
+        self._line_of: dict[TicketView, LineKey] = {}
+
+    def place(self, view: TicketView) -> None:
+        """Put the ticket where it waits now; nowhere if it does not wait."""
+        self.remove(view)
+        if view.ticket.place == "waiting":
+            line = view.ticket.line
+            self._line_of[view] = line
+            self._views.setdefault(line, {})[view] = None
+
+    def remove(self, view: TicketView) -> None:
+        """Forget where the ticket waits."""
+        line = self._line_of.pop(view, None)
+        if line is not None:
+            del self._views[line][view]
+
+    def waiting_in(self, line: LineKey) -> dict[TicketView, None]:
+        """Return the followed tickets that wait in a line."""
+        return self._views.get(line, {})
