@@ -60,11 +60,11 @@ def require_node() -> Path:
     return folder
 
 
-def packages_are_installed() -> bool:
+def packages_are_installed(root: Path = ROOT) -> bool:
     """Tell whether node_modules holds just what the lock file names."""
     try:
-        locked = _packages(ROOT / "package-lock.json")
-        present = _packages(ROOT / "node_modules" / ".package-lock.json")
+        locked = _packages(root / "package-lock.json")
+        present = _packages(root / "node_modules" / ".package-lock.json")
     except (OSError, ValueError):
         return False
     needed = {path for path, entry in locked.items() if path and not _optional(entry)}
@@ -112,11 +112,11 @@ def build_pages() -> None:
     STAMP.write_text(digest, encoding="ascii")
 
 
-def sources_digest() -> str:
+def sources_digest(root: Path = ROOT) -> str:
     """Return one digest over everything the built pages depend on."""
     digest = hashlib.sha256()
-    for path in sorted(_sources()):
-        digest.update(f"{path.relative_to(ROOT).as_posix()}\0".encode())
+    for path in sorted(_sources(root)):
+        digest.update(f"{path.relative_to(root).as_posix()}\0".encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
 
@@ -137,10 +137,10 @@ def main() -> None:
         sys.exit(str(failure))
 
 
-def _sources() -> Iterator[Path]:
-    yield from (ROOT / name for name in SETTINGS)
+def _sources(root: Path) -> Iterator[Path]:
+    yield from (root / name for name in SETTINGS)
     for folder in SOURCE_FOLDERS:
-        for path in (ROOT / folder).rglob("*"):
+        for path in (root / folder).rglob("*"):
             if path.is_file() and not path.name.endswith(".test.ts"):
                 yield path
 
