@@ -98,10 +98,8 @@ def timeline(
     for hour in range(ceil(span[0] / 60), floor(span[1] / 60) + 1):
         at = x(hour * 60)
         parts.append(_line((at, head), (at, height), f"{FAINT} .15"))
-        parts.append(_text(at, 2.8, f"{hour:02}:00", 2.1, "middle"))
-    for edge in (edge for session in sessions for edge in session):
-        dashed = ' stroke-dasharray=".7 .7"'
-        parts.append(_line((x(edge), head), (x(edge), height), f"{QUIET} .2", dashed))
+        if at < width - 4:
+            parts.append(_text(at, 2.8, f"{hour:02}:00", 2.1, "middle"))
     for n, row in enumerate(rows):
         y = head + n * line
         parts.append(_text(0, y + 3.1, row.label, 2.4, "start"))
@@ -109,6 +107,9 @@ def timeline(
             left = x(part.since)
             wide = max(0.12, x(part.until) - left)
             parts.append(_rect(left, y + 0.6, wide, line - 1.2, part.colour))
+    for edge in (edge for session in sessions for edge in session):
+        dashed = ' stroke-dasharray=".7 .7"'
+        parts.append(_line((x(edge), head), (x(edge), height), f"{INK} .2", dashed))
     return svg(width, height, "".join(parts), title)
 
 

@@ -9,6 +9,7 @@ from .plots import Bar, marked_bars, pair_bars
 from .points import Point
 from .report import DayReport
 from .sentences import (
+    in_minutes,
     kind_name,
     method_lines,
     percent,
@@ -134,20 +135,22 @@ def _volume_row(name: str, volume: Volume) -> list[Cell]:
 def waits_section(report: DayReport) -> str:
     """Write the waits per zone and half hour, as figures and as plots."""
     labels, figures = report.labels, report.figures
-    keys = ("count", "mean", "p50", "p90", "longest")
-    unit = word("minutes", labels)
-    head = [word("zone", labels), *(word(key, labels) for key in keys)]
+    keys = ("mean", "p50", "p90", "longest")
+    lengths = [in_minutes(key, labels) for key in keys]
+    head = [word("zone", labels), word("count", labels), *lengths]
     rows = [
         _waits_row(labels.zone(zone), waits)
         for zone, waits in figures.waits_by_zone.items()
     ]
-    rows += [
+    styles = ("", *["n"] * 5)
+    total = _waits_row(word("total", labels), figures.waits)
+    by_zone = table(head, rows, styles=styles, total=total)
+    rows = [
         _waits_row(phrase(code, labels), waits)
         for code, waits in figures.waits_by_class.items()
     ]
-    total = _waits_row(word("total", labels), figures.waits)
-    by_zone = table(head, rows, styles=("", *["n"] * 5), total=total)
-    return f'<p class="note">{unit}</p>{by_zone}{_heat(report)}{_small_plots(report)}'
+    by_class = table([word("class", labels), *head[1:]], rows, styles=styles)
+    return f"{by_zone}{by_class}{_heat(report)}{_small_plots(report)}"
 
 
 def _waits_row(name: str, waits: Waits) -> list[Cell]:

@@ -18,6 +18,13 @@ def word(key: str, labels: Labels, **values: object) -> str:
     return WORDS[key][labels.language].format(**values)
 
 
+def in_minutes(key: str, labels: Labels) -> str:
+    """Return the name of a column of minutes."""
+    unit = word("minutes", labels)
+    name = word(key, labels)
+    return f"{name}（{unit}）" if labels.language == "zh" else f"{name}, {unit}"
+
+
 def phrase(code: str, labels: Labels) -> str:
     """Return the words for a code of the record, or the code itself."""
     return PHRASES[code][labels.language] if code in PHRASES else code

@@ -56,12 +56,13 @@ p { margin: 0 0 2mm; }
 table { border-collapse: collapse; width: 100%; margin: 0 0 4mm;
   font: 8.8pt/1.45 var(--sans); font-variant-numeric: tabular-nums; }
 thead { display: table-header-group; }
-tr { break-inside: avoid; }
-th { font-weight: 600; text-align: left; color: var(--quiet); vertical-align: bottom;
+tr, .short { break-inside: avoid; }
+th { font-weight: 600; word-break: keep-all; text-align: left; color: var(--quiet); vertical-align: bottom;
   border-bottom: .3mm solid var(--ink); padding: 1mm 1.2mm; }
 td { border-bottom: .15mm solid var(--line); padding: 1mm 1.2mm;
   vertical-align: top; }
-.n { text-align: right; white-space: nowrap; }
+td.n { text-align: right; white-space: nowrap; }
+th.n { text-align: right; }
 .t { white-space: nowrap; }
 .total td { font-weight: 600; border-bottom: .3mm solid var(--ink); }
 .records { color: var(--quiet); font-size: 8pt; }

@@ -8,6 +8,9 @@ from html import escape
 
 Cell = str | int | float
 
+SHORT = 16
+"""A table of so many rows is kept on one page."""
+
 
 def table(
     head: Sequence[str],
@@ -24,10 +27,11 @@ def table(
         for name, style in zip(head, columns, strict=True)
     )
     body = [_row(row, columns) for row in rows]
+    names = f"{kind} short".strip() if len(body) <= SHORT else kind
     if total:
         body.append(_row(total, columns, "total"))
     return (
-        f"<table{_class(kind)}><thead><tr>{top}</tr></thead>"
+        f"<table{_class(names)}><thead><tr>{top}</tr></thead>"
         f"<tbody>{''.join(body)}</tbody></table>"
     )
 

@@ -11,7 +11,7 @@ from projections.service_facts import Span
 from .figures import WindowDay
 from .plots import AMBER, DARK, FAINT, LIGHT, Row, Stretch, timeline
 from .report import DayReport
-from .sentences import word
+from .sentences import in_minutes, word
 from .tables import Cell, minutes, table
 
 
@@ -67,12 +67,13 @@ def _row(window: str, spans: list[Span], labels: Labels) -> Row:
 
 def _sums(report: DayReport) -> str:
     labels = report.labels
-    keys = ("window", "on-duty", "serving", "awaiting", "idle", "paused")
-    counts = ("calls", "missed", "services", "mean")
-    head = [word(key, labels) for key in (*keys, *counts)]
+    keys = ("on-duty", "serving", "awaiting", "idle", "paused")
+    counts = ("calls", "missed", "services")
+    lengths = [in_minutes(key, labels) for key in keys]
+    named = [word(key, labels) for key in counts]
+    head = [word("window", labels), *lengths, *named, in_minutes("mean", labels)]
     rows = [_sum_row(day, labels) for day in report.figures.windows]
-    unit = word("minutes", labels)
-    return f'<p class="note">{unit}</p>{table(head, rows, styles=("t", *["n"] * 9))}'
+    return table(head, rows, styles=("t", *["n"] * 9))
 
 
 def _sum_row(day: WindowDay, labels: Labels) -> list[Cell]:

@@ -44,7 +44,7 @@ WORDS: dict[str, dict[str, str]] = {
     "p50": {"zh": "半数不超过", "en": "Half within"},
     "p90": {"zh": "九成不超过", "en": "9 in 10 within"},
     "longest": {"zh": "最长", "en": "Longest"},
-    "minutes": {"zh": "分钟", "en": "minutes"},
+    "minutes": {"zh": "分钟", "en": "min"},
     "time": {"zh": "时间", "en": "Time"},
     "fact": {"zh": "情况", "en": "What the record shows"},
     "records": {"zh": "记录号", "en": "Records"},
