@@ -60,7 +60,7 @@ def points_section(report: DayReport) -> str:
     parts = [table(head, overview, styles=("t", "n", "t"))]
     for kind, points in report.points.items():
         if points:
-            parts.append(f"<h3>{kind_name(kind, labels)}（{len(points)}）</h3>")
+            parts.append(f"<h3>{kind_name(kind, labels)} ({len(points)})</h3>")
             parts.append(_points_table(points, report))
     return "".join(parts)
 

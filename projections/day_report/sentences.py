@@ -31,8 +31,9 @@ def phrase(code: str, labels: Labels) -> str:
 
 
 def kind_name(kind: str, labels: Labels) -> str:
-    """Return what a kind of point is called."""
-    return KIND_NAMES[kind][labels.language]
+    """Return what a kind of point is called, as a heading."""
+    name = KIND_NAMES[kind][labels.language]
+    return name[0].upper() + name[1:]
 
 
 def point_sentence(point: Point, labels: Labels) -> str:
@@ -150,13 +151,15 @@ def _points_conclusions(report: DayReport) -> list[str]:
     labels = report.labels
     if not report.points_count:
         return [_conclude("points-none", labels)]
-    comma, stop = ("、", "，") if labels.language == "zh" else (", ", ", ")
+    names = {kind: KIND_NAMES[kind][labels.language] for kind in report.points}
+    zh = labels.language == "zh"
+    comma, stop = ("、", "，") if zh else (", ", ", ")
     found = stop.join(
-        f"{kind_name(kind, labels)} {len(points)}{' 处' if comma == '、' else ''}"
+        f"{names[kind]} {len(points)}{' 处' * zh}"
         for kind, points in report.points.items()
         if points
     )
-    clear = [kind_name(k, labels) for k, points in report.points.items() if not points]
+    clear = [names[kind] for kind, points in report.points.items() if not points]
     lines = [_conclude("points", labels, count=report.points_count, kinds=found)]
     if clear:
         lines.append(_conclude("clear", labels, kinds=comma.join(clear)))

@@ -57,8 +57,8 @@ table { border-collapse: collapse; width: 100%; margin: 0 0 4mm;
   font: 8.8pt/1.45 var(--sans); font-variant-numeric: tabular-nums; }
 thead { display: table-header-group; }
 tr, .short { break-inside: avoid; }
-th { font-weight: 600; word-break: keep-all; text-align: left; color: var(--quiet); vertical-align: bottom;
-  border-bottom: .3mm solid var(--ink); padding: 1mm 1.2mm; }
+th { font-weight: 600; word-break: keep-all; text-align: left; color: var(--quiet);
+  vertical-align: bottom;  border-bottom: .3mm solid var(--ink); padding: 1mm 1.2mm; }
 td { border-bottom: .15mm solid var(--line); padding: 1mm 1.2mm;
   vertical-align: top; }
 td.n { text-align: right; white-space: nowrap; }

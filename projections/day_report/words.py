@@ -118,18 +118,18 @@ WORDS: dict[str, dict[str, str]] = {
 }
 
 KIND_NAMES: dict[str, dict[str, str]] = {
-    "bad-evaluation": {"zh": "差评", "en": "Bad evaluations"},
-    "idle": {"zh": "窗口空闲而有人等候", "en": "Window free while somebody waited"},
-    "late": {"zh": "晚到岗", "en": "Window open late"},
-    "early": {"zh": "早离岗", "en": "Window closed early"},
-    "pause-long": {"zh": "工作时间内暂停过长", "en": "Long pause in working hours"},
-    "pauses-many": {"zh": "工作时间内暂停频繁", "en": "Many pauses in working hours"},
-    "missed-hasty": {"zh": "叫号后立即记过号", "en": "Call given up within seconds"},
-    "missed-unrecalled": {"zh": "未重呼即记过号", "en": "Missed without a recall"},
-    "service-short": {"zh": "办理时间过短", "en": "Service far too short"},
-    "service-long": {"zh": "办理时间过长", "en": "Service far too long"},
-    "unrated": {"zh": "参评过少", "en": "Few services evaluated"},
-    "expired": {"zh": "闭厅时未办而作废", "en": "Ended unserved at closing"},
+    "bad-evaluation": {"zh": "差评", "en": "bad evaluations"},
+    "idle": {"zh": "窗口空闲而有人等候", "en": "window free while somebody waited"},
+    "late": {"zh": "晚到岗", "en": "window open late"},
+    "early": {"zh": "早离岗", "en": "window closed early"},
+    "pause-long": {"zh": "工作时间内暂停过长", "en": "long pause in working hours"},
+    "pauses-many": {"zh": "工作时间内暂停频繁", "en": "many pauses in working hours"},
+    "missed-hasty": {"zh": "叫号后立即记过号", "en": "call given up within seconds"},
+    "missed-unrecalled": {"zh": "未重呼即记过号", "en": "missed without a recall"},
+    "service-short": {"zh": "办理时间过短", "en": "service far too short"},
+    "service-long": {"zh": "办理时间过长", "en": "service far too long"},
+    "unrated": {"zh": "参评过少", "en": "few services evaluated"},
+    "expired": {"zh": "闭厅时未办而作废", "en": "ended unserved at closing"},
 }
 
 SENTENCES: dict[str, dict[str, str]] = {
@@ -139,8 +139,8 @@ SENTENCES: dict[str, dict[str, str]] = {
     },
     "idle": {
         "zh": "{since}–{until} 空闲 {idle}，其间 {number} 号等 {tickets} 个可办号在等",
-        "en": "free for {idle} ({since}–{until}) while {number} and in all {tickets} "
-        "number(s) it may serve waited",
+        "en": "free for {idle} ({since}–{until}) while {number} waited "
+        "(numbers it may serve: {tickets})",
     },
     "late": {
         "zh": "应于 {due} 到岗，{came} 才在岗，晚 {late}",
@@ -161,7 +161,7 @@ SENTENCES: dict[str, dict[str, str]] = {
     "missed-hasty": {
         "zh": "{number} 号 {called} 叫号，{waited} 后即记过号，共播报 {times} 次",
         "en": "{number} was called at {called} and given up after {waited}, "
-        "announced {times} time(s)",
+        "announcements: {times}",
     },
     "missed-unrecalled": {
         "zh": "{number} 号 {called} 叫号后未重呼，{waited} 后记过号",
@@ -182,8 +182,7 @@ SENTENCES: dict[str, dict[str, str]] = {
     },
     "expired": {
         "zh": "{number} 号（{queue}）{issued} 取号，叫过 {calls} 次，闭厅时未办",
-        "en": "{number} ({queue}), taken at {issued}, called {calls} time(s), "
-        "ended unserved",
+        "en": "{number} ({queue}), taken at {issued}, ended unserved (calls: {calls})",
     },
 }
 
@@ -212,8 +211,8 @@ CONCLUSIONS: dict[str, dict[str, str]] = {
     "evaluations-none": {"zh": "当日无评价。", "en": "No service was evaluated."},
     "points": {
         "zh": "抽查记录共列 {count} 处关注点：{kinds}。均注明记录号，可逐条核对。",
-        "en": "The record shows {count} point(s) to look at: {kinds}. Each names the "
-        "records that show it.",
+        "en": "Points to look at in the record, {count} in all: {kinds}. Each names "
+        "the records that show it.",
     },
     "points-none": {
         "zh": "按下列口径抽查记录，未见需要关注之处。",
