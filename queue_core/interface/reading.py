@@ -1,0 +1,174 @@
+"""Reading what stands around a request's fields: path, headers, body bytes.
+
+Header and path bytes that are no UTF-8 reach aiohttp as lone surrogates, which no JSON
+answer may hold; they are refused or left out here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import ipaddress
+import re
+
+from aiohttp import web
+
+from .refusals import BodyTooLarge, NotAcceptable, NotJson, NotSignedIn, Unreadable
+from .refusals import shortened as short
+from .requests import BODY_LIMIT
+from .routes import JSON
+
+
+KEY = re.compile(r"[!-~]{1,128}")
+ANONYMOUS_KEY_LENGTH = 16
+"""Two strangers must not meet in one key: the second would get the first's ticket."""
+
+TOKEN = re.compile(r"[!-~]{1,256}")
+BODY_SECONDS = 20
+
+
+def path_of(request: web.Request) -> dict[str, str]:
+    """Return the path's parameters as readable text.
+
+    Raises:
+        Unreadable: The address holds bytes that are no UTF-8.
+    """
+    path = dict(request.match_info)
+    if not all(is_text(value) for value in path.values()):
+        raise Unreadable(why="the address is no UTF-8")
+    if not is_text(request.query_string):
+        raise Unreadable(why="the query is no UTF-8")
+    return path
+
+
+def is_text(value: str) -> bool:
+    """Tell whether a value can be written as UTF-8."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def bearer_of(request: web.Request) -> str:
+    """Return the bearer token, or nothing.
+
+    Raises:
+        NotSignedIn: There is an ``Authorization`` header of another kind.
+    """
+    header = request.headers.get("Authorization")
+    if header is None:
+        return ""
+    scheme, _, token = header.partition(" ")
+    token = token.strip()
+    if scheme.lower() != "bearer" or not TOKEN.fullmatch(token):
+        raise NotSignedIn
+    return token
+
+
+def key_of(request: web.Request, *, anonymous: bool) -> str:
+    """Return the idempotency key, or nothing.
+
+    Raises:
+        NotAcceptable: It is not 1 to 128 visible ASCII characters; a caller without
+            a name must send 16 or more.
+    """
+    key = request.headers.get("Idempotency-Key")
+    if key is None:
+        return ""
+    if not KEY.fullmatch(key):
+        why = "must be 1 to 128 visible ASCII characters"
+        raise NotAcceptable(field="Idempotency-Key", why=why)
+    if anonymous and len(key) < ANONYMOUS_KEY_LENGTH:
+        why = f"without a token it needs {ANONYMOUS_KEY_LENGTH} characters or more"
+        raise NotAcceptable(field="Idempotency-Key", why=why)
+    return key
+
+
+async def body_of(request: web.Request) -> bytes:
+    """Return the body's bytes.
+
+    Raises:
+        BodyTooLarge: There are more than the interface reads.
+        NotJson: It is not plainly encoded ``application/json``.
+        Unreadable: It did not arrive whole, or not in time.
+    """
+    if (request.content_length or 0) > BODY_LIMIT:
+        raise BodyTooLarge(limit=BODY_LIMIT)
+    require_plain(request)
+    body = bytearray()
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            async for chunk in request.content.iter_any():
+                body += chunk
+                if len(body) > BODY_LIMIT:
+                    raise BodyTooLarge(limit=BODY_LIMIT)
+    except TimeoutError as error:
+        raise Unreadable(why="the body did not arrive in time") from error
+    except web.RequestPayloadError as error:
+        raise Unreadable(why="the body did not arrive whole") from error
+    if body:
+        require_json(request)
+    return bytes(body)
+
+
+def require_plain(request: web.Request) -> None:
+    """Pass if the body's bytes are what they are, not compressed.
+
+    Raises:
+        NotJson: They are encoded. A few bytes could unfold to very many.
+    """
+    encoding = request.headers.get("Content-Encoding", "identity")
+    if encoding.lower() != "identity":
+        raise NotJson(content_type=f"{JSON} as {visible(encoding)}")
+
+
+def require_json(request: web.Request) -> None:
+    """Pass if a body says that it is JSON.
+
+    Raises:
+        NotJson: It says something else, or nothing.
+    """
+    charset = (request.charset or "utf-8").lower()
+    if request.content_type != JSON or charset not in {"utf-8", "utf8"}:
+        said = request.headers.get("Content-Type", "nothing")
+        raise NotJson(content_type=visible(said))
+
+
+def visible(value: str) -> str:
+    """Return a header's value as text that may stand in an answer."""
+    return short(value.encode("ascii", "replace").decode("ascii"))
+
+
+def same_text(given: str, expected: str) -> bool:
+    """Compare two texts without telling by the time where they differ."""
+    return bool(expected) and hmac.compare_digest(
+        given.encode("utf-8", "surrogateescape"), expected.encode()
+    )
+
+
+def address_of(request: web.Request) -> str:
+    """Return the caller's network address; empty for this machine itself.
+
+    A proxy on this machine says in ``X-Forwarded-For`` for whom it asks.
+    """
+    remote = request.remote or ""
+    if not is_own(remote):
+        return remote
+    forwarded = request.headers.get("X-Forwarded-For", "")
+    return visible(forwarded.rpartition(",")[2].strip())
+
+
+def is_own(address: str) -> bool:
+    """Tell whether an address is this machine's own."""
+    try:
+        return ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return False
+
+
+def came_by_https(request: web.Request) -> bool:
+    """Tell whether the caller's connection was encrypted, here or at the proxy."""
+    if is_own(request.remote or "") and "X-Forwarded-Proto" in request.headers:
+        return request.headers["X-Forwarded-Proto"].lower() == "https"
+    return request.secure
