@@ -39,6 +39,10 @@ class EventLog(Protocol):
     gap. Whoever has read up to a position never finds anything new before it.
     """
 
+    @property
+    def exclusive(self) -> bool:
+        """Whether no other process can write to the log while this one is open."""
+
     def append(self, entries: Sequence[Entry]) -> Sequence[int]:
         """Record all entries in one transaction and return their positions.
 

@@ -12,7 +12,9 @@ from .event_log import Entry, Recorded, Unreadable, first_versions, require_next
 
 
 class MemoryLog:
-    """An ``EventLog`` that is gone with the process."""
+    """An ``EventLog`` that is gone with the process. Several desks may share it."""
+
+    exclusive = False
 
     def __init__(self) -> None:
         self._rows: list[tuple[str, int, str, bytes]] = []

@@ -44,6 +44,11 @@ class SqliteLog:
             self.close()
             raise
 
+    @property
+    def exclusive(self) -> bool:
+        """The lock beside the file keeps every other writer away."""
+        return self._lock is not None
+
     def _claim(self, read_only: bool) -> FileLock | None:
         if not read_only:
             return FileLock(self._path.with_name(self._path.name + ".lock"))

@@ -1,0 +1,128 @@
+"""The newest business day of a hall, folded in memory, and the turn of the day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from queue_core.commands import CloseDay, HallDayCommand, OpenDay
+from queue_core.errors import DayEnded, DayNotOpen
+from queue_core.events import HallDayEvent
+from queue_core.log.event_log import Entry, EventLog, Recorded
+from queue_core.log.streams import date_of, hall_day_prefix, hall_day_stream
+from queue_core.rules import hall_day
+from queue_core.rules.hall_day import HallDay
+
+
+class DayRules(NamedTuple):
+    """The rules by which days are decided; tests put in ones that fail."""
+
+    empty: Callable[[], HallDay] = HallDay
+    decide: Callable[[HallDay, HallDayCommand], list[HallDayEvent]] = hall_day.decide
+    evolve: Callable[[HallDay, HallDayEvent], None] = hall_day.evolve
+
+
+class DayBook:
+    """The stream of the newest day, and the state folded from it.
+
+    The state runs ahead of the log while a batch is being committed. If that fails,
+    the whole book is thrown away and read again.
+    """
+
+    def __init__(self, hall: str, rules: DayRules) -> None:
+        self.hall = hall
+        self.stream = ""
+        """Empty until the hall has opened for the first time."""
+        self._rules = rules
+        self.day = rules.empty()
+
+    @property
+    def date(self) -> str:
+        """Return the date of the day; empty until the hall has opened once."""
+        return date_of(self.stream)
+
+    def decide(self, command: HallDayCommand) -> list[Entry]:
+        """Return what the command causes, and evolve the state by it.
+
+        Opening a later day first closes the day that was left open, by rule.
+
+        Raises:
+            Refused: the rules say no; nothing has changed.
+        """
+        if isinstance(command, OpenDay) and command.date != self.date:
+            return self._turn(command)
+        return self._record(self._rules.decide(self.day, command))
+
+    def _turn(self, command: OpenDay) -> list[Entry]:
+        if command.date < self.date:
+            # The wall clock was set back: a day that is over stays over.
+            raise DayEnded(command.date)
+        left_open = self._close_overdue(command)
+        day = self._rules.empty()
+        opened = self._rules.decide(day, command)
+        entries = self._record(left_open)
+        self.stream = hall_day_stream(self.hall, command.date)
+        self.day = day
+        return entries + self._record(opened)
+
+    def _close_overdue(self, command: OpenDay) -> list[HallDayEvent]:
+        close = CloseDay(
+            command_id=f"{command.command_id}/overdue",
+            at=command.at,
+            by=command.by,
+            overdue=True,
+        )
+        try:
+            return self._rules.decide(self.day, close)
+        except (DayNotOpen, DayEnded):
+            return []
+
+    def _record(self, events: list[HallDayEvent]) -> list[Entry]:
+        entries: list[Entry] = []
+        for event in events:
+            self._rules.evolve(self.day, event)
+            entries.append((self.stream, self.day.version, event))
+        return entries
+
+    def fold(self, stream: str, recorded: list[Recorded]) -> None:
+        """Take over a stream from the log."""
+        self.stream = stream
+        for one in recorded:
+            if isinstance(one.event, HallDayEvent):
+                self._rules.evolve(self.day, one.event)
+
+
+class Seen(NamedTuple):
+    """How far the hall-days in the log are known."""
+
+    stream: str
+    version: int
+
+
+class Reading(NamedTuple):
+    """A book read from the log, and what had not been seen before."""
+
+    book: DayBook
+    missed: list[Recorded]
+
+
+def read_book(
+    log: EventLog, hall: str, rules: DayRules, seen: Seen | None = None
+) -> Reading:
+    """Read the newest day, and with ``seen`` all that happened since.
+
+    Raises:
+        LogError: the log cannot be read.
+    """
+    book = DayBook(hall, rules)
+    missed: list[Recorded] = []
+    streams = log.streams(hall_day_prefix(hall))
+    for stream in streams if seen is not None else streams[-1:]:
+        if seen is not None and stream < seen.stream:
+            continue
+        recorded = log.read(stream)
+        if seen is not None:
+            missed += recorded[seen.version if stream == seen.stream else 0 :]
+        if stream == streams[-1]:
+            book.fold(stream, recorded)
+    return Reading(book, missed)
