@@ -5,7 +5,9 @@ Read in this order:
     frames.py      one frame: [kind, topic, epoch, seq, sent_at, body] in MessagePack
     protocol.py    the server's side of one connection, without I/O
     channel.py     one topic: its seq, its recent deltas, its snapshot, its readers
-    house.py       the halls behind the link: their days, epochs and topics
+    halls.py       a hall behind the link: its day, its epoch, its topics
+    screens.py     what the screens have drawn, by their own reports
+    press.py       frames made ready for the socket, each once
     hub.py         commits in, frames out: who gets what, and in which order
     connection.py  one socket: hello, access, subscriptions
     transport.py   the socket's own watchdog: a stalled reader is cut off

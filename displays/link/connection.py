@@ -1,0 +1,74 @@
+"""One connection from its hello to its end: access, subscriptions, reports."""
+
+from __future__ import annotations
+
+import asyncio
+from inspect import isawaitable
+from typing import TYPE_CHECKING
+
+from websockets.exceptions import ConnectionClosed
+
+from .access import session_in
+from .frames import POLICY
+from .protocol import Asked, Drew, Failed, Greeted, Left, Refusal, Refused
+
+
+if TYPE_CHECKING:
+    from .access import MayFollow
+    from .hub import Hub
+    from .protocol import Wish
+    from .transport import LinkConnection
+
+
+async def converse(connection: LinkConnection, hub: Hub, may_follow: MayFollow) -> None:
+    """Serve one client until it goes, or breaks the protocol."""
+    if connection.request is not None:
+        cookies = connection.request.headers.get_all("Cookie")
+        session = session_in(cookies)
+        connection.credentials = connection.credentials._replace(session=session)
+    try:
+        async with asyncio.timeout(connection.limits.hello_seconds):
+            hello = await connection.recv()
+        wish = connection.side.receive(hello)
+        while not isinstance(wish, Failed):
+            await _grant(connection, hub, may_follow, wish)
+            wish = connection.side.receive(await connection.recv())
+        await connection.close(wish.code, wish.reason)
+    except TimeoutError:
+        await connection.close(POLICY, "hello comes first, and soon")
+    except ConnectionClosed:
+        pass
+    finally:
+        hub.leave(connection)
+
+
+async def _grant(
+    connection: LinkConnection, hub: Hub, may_follow: MayFollow, wish: Wish
+) -> None:
+    match wish:
+        case Greeted(token=token):
+            connection.credentials = connection.credentials._replace(token=token)
+            connection.write(hub.press.welcome())
+        case Asked():
+            refusal = await _subscribe(connection, hub, may_follow, wish)
+            if refusal is not None:
+                connection.side.forget(wish.topic)
+                hub.unsubscribe(connection, wish.topic)
+                connection.write(hub.refusal(wish.topic.name, refusal))
+        case Left(topic=topic):
+            hub.unsubscribe(connection, topic)
+        case Drew(topic=topic, epoch=epoch, seq=seq):
+            hub.drew(connection, topic, epoch, seq)
+        case Refused(name=name, refusal=refusal):
+            connection.write(hub.refusal(name, refusal))
+
+
+async def _subscribe(
+    connection: LinkConnection, hub: Hub, may_follow: MayFollow, wish: Asked
+) -> Refusal | None:
+    credentials = connection.credentials._replace(secret=wish.secret)
+    answer = may_follow(wish.topic, credentials)
+    refusal = await answer if isawaitable(answer) else answer
+    if refusal is not None:
+        return refusal
+    return hub.subscribe(connection, wish.topic, wish.epoch, wish.seq)

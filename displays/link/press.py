@@ -1,0 +1,72 @@
+"""Makes frames ready for the socket, each once for all who get it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+from .frames import DELTA, HEARTBEAT, REFUSED, SNAPSHOT, WELCOME, Frame, encode
+
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .channel import Channel
+    from .protocol import Refusal
+
+
+class Clock(Protocol):
+    """The hall's clock."""
+
+    @property
+    def speed(self) -> float:
+        """How many seconds of the hall pass in one second."""
+
+    def now(self) -> int:
+        """Return the hall's time in milliseconds."""
+
+
+class Press:
+    """Encodes frames with the hall's time, and puts the socket's header before them."""
+
+    def __init__(
+        self,
+        clock: Clock,
+        framed: Callable[[bytes], bytes],
+        *,
+        heartbeat_seconds: float,
+    ) -> None:
+        self.clock = clock
+        self.framed = framed
+        """Puts the header of one binary message before the bytes."""
+        self.heartbeat_seconds = heartbeat_seconds
+
+    def welcome(self) -> bytes:
+        """Return the answer to a hello."""
+        body = [self.clock.now(), self.clock.speed, self.heartbeat_seconds]
+        return self._frame(WELCOME, "", "", 0, body)
+
+    def refusal(self, name: str, refusal: Refusal) -> bytes:
+        """Return what tells a client that it is not served a topic."""
+        return self._frame(REFUSED, name, "", 0, list(refusal))
+
+    def delta(self, channel: Channel, changes: list[list[Any]]) -> bytes:
+        """Return the changes that led to the channel's seq."""
+        return self._of(channel, DELTA, [channel.version, changes])
+
+    def heartbeat(self, channel: Channel) -> bytes:
+        """Return what tells where the channel stands."""
+        return self._of(channel, HEARTBEAT, channel.version)
+
+    def snapshot(self, channel: Channel) -> bytes:
+        """Return the state as of the channel's seq, made only once for it."""
+        if channel.snapshot is None:
+            state = channel.hall.followed.state(channel.topic)
+            channel.snapshot = self._of(channel, SNAPSHOT, [channel.version, state])
+        return channel.snapshot
+
+    def _of(self, channel: Channel, kind: int, body: Any) -> bytes:
+        return self._frame(kind, channel.name, channel.epoch, channel.seq, body)
+
+    def _frame(self, kind: int, name: str, epoch: str, seq: int, body: Any) -> bytes:
+        frame = Frame(kind, name, epoch, seq, self.clock.now(), body)
+        return self.framed(encode(frame))

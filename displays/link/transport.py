@@ -1,0 +1,138 @@
+"""A connection's socket, and the watchdog over it.
+
+The library's keepalive can neither ping nor close a connection whose write buffer is
+full, so a reader that has stalled is cut off here: when the buffer has stood above its
+limit for ``stall_seconds`` the link is closed as too slow, and aborted if even that
+does not get through. Dead peers are found by the kernel.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from websockets.asyncio.server import ServerConnection
+from websockets.protocol import State
+
+from .access import Credentials
+from .frames import TOO_SLOW
+from .protocol import ServerSide
+
+
+if TYPE_CHECKING:
+    import asyncio
+    from collections.abc import Callable
+
+    from projections.topics.names import Topic
+
+SEND_BUFFER = 64 * 1024
+"""The kernel's share of what waits for a slow reader (bytes)."""
+
+UNACKNOWLEDGED_MILLISECONDS = 10_000
+"""A peer that has not acknowledged anything for so long is gone."""
+
+SOCKET_OPTIONS = (
+    (socket.SOL_SOCKET, "SO_SNDBUF", SEND_BUFFER),
+    (socket.SOL_SOCKET, "SO_KEEPALIVE", 1),
+    (socket.IPPROTO_TCP, "TCP_USER_TIMEOUT", UNACKNOWLEDGED_MILLISECONDS),
+    (socket.IPPROTO_TCP, "TCP_KEEPIDLE", 30),
+    (socket.IPPROTO_TCP, "TCP_KEEPINTVL", 10),
+    (socket.IPPROTO_TCP, "TCP_KEEPCNT", 3),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What the link allows, and when it acts."""
+
+    heartbeat_seconds: float = 5.0
+    gather_seconds: float = 0.05
+    """How long the changes of a phone's topic are gathered into one frame."""
+    slice_frames: int = 200
+    """How many frames for phones are written before others get their turn."""
+    write_buffer: int = 64 * 1024
+    """A reader is slow when more than this waits to be written to it (bytes)."""
+    stall_seconds: float = 5.0
+    abort_seconds: float = 1.0
+    hello_seconds: float = 10.0
+    connections: int = 20_000
+
+
+class LinkConnection(ServerConnection):
+    """A connection that is written to frame by frame, and watched."""
+
+    def __init__(
+        self,
+        *args: Any,
+        limits: Limits,
+        on_drained: Callable[[LinkConnection], None],
+        **values: Any,
+    ) -> None:
+        super().__init__(*args, **values)
+        self.limits = limits
+        self.on_drained = on_drained
+        self.side = ServerSide()
+        self.credentials = Credentials()
+        self.watchdog: asyncio.TimerHandle | None = None
+        self.was_cut = False
+
+    # As a reader of the hub.
+
+    @property
+    def is_paused(self) -> bool:
+        """Its buffer is full: it is sent nothing until it has drained."""
+        return self.paused
+
+    def write(self, data: bytes) -> None:
+        """Send frames that are ready for the socket; none once the link is closing."""
+        if self.protocol.state is State.OPEN and not self.transport.is_closing():
+            self.transport.write(data)
+
+    def ended(self, topic: Topic) -> None:
+        """Be told that a topic it followed is no longer served."""
+        self.side.forget(topic)
+
+    # As a protocol of asyncio.
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Set the socket's options."""
+        super().connection_made(transport)
+        raw = transport.get_extra_info("socket")
+        for level, name, value in SOCKET_OPTIONS:
+            # Not every system knows every option, and a unix socket knows few.
+            with contextlib.suppress(AttributeError, OSError):
+                raw.setsockopt(level, getattr(socket, name), value)
+
+    def pause_writing(self) -> None:
+        """The buffer is full: start the watchdog."""
+        super().pause_writing()
+        self.watchdog = self.loop.call_later(self.limits.stall_seconds, self.cut_off)
+
+    def resume_writing(self) -> None:
+        """The buffer has drained: stop the watchdog, bring the reader up to date."""
+        super().resume_writing()
+        self._stop_watchdog()
+        self.on_drained(self)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Stop the watchdog for good."""
+        self._stop_watchdog()
+        super().connection_lost(exc)
+
+    def cut_off(self) -> None:
+        """Close the link of a stalled reader, and do not wait long for it."""
+        self.was_cut = True
+        if self.protocol.state is State.OPEN:
+            self.protocol.send_close(TOO_SLOW, "too slow")
+            self.send_data()
+        self.watchdog = self.loop.call_later(
+            self.limits.abort_seconds, self.transport.abort
+        )
+
+    def _stop_watchdog(self) -> None:
+        # One that has closed the link goes on to abort it, drained or not.
+        if self.watchdog is not None and not self.was_cut:
+            self.watchdog.cancel()
+            self.watchdog = None
