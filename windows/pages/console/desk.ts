@@ -1,0 +1,111 @@
+/** Everything one console knows and can do, for its components. */
+
+import { computed, inject, ref, shallowRef, type InjectionKey, type Ref } from 'vue'
+
+import type { Hall, WindowLabel } from '@web/answers'
+import type { Live, PageLink } from '@web/live'
+import { offered, view, type ConsoleState, type ConsoleView } from '@web/topics/console'
+import * as consoleTopic from '@web/topics/console'
+
+import type { DeskAnswer } from '../shared/answers'
+import { itemGuides, type ItemGuides } from '../shared/items'
+import type { StaffSession } from '../shared/session'
+import { actionsOf, type Action } from './actions'
+import { NOTHING, nextOf, pictureOf, type Answered } from './picture'
+import { Presses, type Press, type Verb } from './presses'
+
+/** What can still be undone is sent after this time. */
+export const UNDO_MS = 3_000
+
+export interface Desk {
+  hall: Hall
+  window: string
+  label: WindowLabel | undefined
+  session: StaffSession
+  items: ItemGuides
+  link: PageLink
+  live: Live<ConsoleState>
+  presses: Presses<DeskAnswer>
+  picture: Readonly<Ref<ConsoleView>>
+  actions: Readonly<Ref<Action[]>>
+  /** The ticket at the window is finished with, unless the clerk undoes it now. */
+  leaving: Readonly<Ref<boolean>>
+  /** The clerk at this screen is on duty at this window. */
+  mine: Readonly<Ref<boolean>>
+  next: Readonly<Ref<ConsoleView['waiting'][number] | null>>
+  offer: Ref<{ ticket: string; number: string } | null>
+  now: Readonly<Ref<number>>
+  /** Give a command of this window; with `undoable` it waits a moment. */
+  press(verb: Verb, body?: Press['body'], number?: string, undoable?: boolean): boolean
+}
+
+export const DESK: InjectionKey<Desk> = Symbol('desk')
+
+export function useDesk(): Desk {
+  const desk = inject(DESK)
+  if (!desk) throw new Error('a console component stands outside its console')
+  return desk
+}
+
+export function openDesk(
+  session: StaffSession,
+  hall: Hall,
+  window: string,
+  link: PageLink,
+  now: Readonly<Ref<number>>,
+): Desk {
+  const answered = shallowRef<Answered | null>(null)
+  const offer = ref<{ ticket: string; number: string } | null>(null)
+  const base = `/api/halls/${encodeURIComponent(hall.hall)}/windows/${encodeURIComponent(window)}`
+
+  const presses = new Presses<DeskAnswer>({
+    send: (press) => session.once.post(`${base}/${press.verb}`, press.body, press.key),
+    answered: (answer) => {
+      answered.value = { answer, at: link.clock.now() }
+    },
+  })
+  const live = link.follow(`console/${hall.hall}/${window}`, consoleTopic, {
+    changed: (_state, change) => {
+      offer.value = offered(change) ?? offer.value
+    },
+  })
+  const picture = computed(() => {
+    const seen = live.state.value ? view(live.state.value) : NOTHING
+    return pictureOf(seen, live.version.value, answered.value)
+  })
+  const leaving = computed(() => {
+    const now = presses.progress.value
+    const { current } = picture.value
+    return (
+      now?.is === 'undoable' && current !== null && now.press.number === current.number
+    )
+  })
+  const actions = computed(() => {
+    const then = leaving.value ? { ...picture.value, current: null } : picture.value
+    return actionsOf(then, hall.rules.announcements_limit)
+  })
+
+  return {
+    hall,
+    window,
+    label: hall.windows.find((row) => row.window === window),
+    session,
+    items: itemGuides(session.api, hall.hall),
+    link,
+    live,
+    presses,
+    picture,
+    actions,
+    leaving,
+    mine: computed(
+      () =>
+        picture.value.duty !== 'closed' &&
+        picture.value.clerk === session.who.value?.account,
+    ),
+    next: computed(() => nextOf(picture.value.waiting, now.value)),
+    offer,
+    now,
+    press: (verb, body = {}, number = '', undoable = false) =>
+      presses.press(verb, body, number, undoable ? UNDO_MS : 0),
+  }
+}
