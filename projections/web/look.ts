@@ -41,12 +41,16 @@ export function wearLargeType(large: boolean): void {
 
 /**
  * Size the page for a wall or a machine: 1rem is 16 px of a 1920 × 1080 panel (or
- * 1080 × 1920), whatever the panel's own resolution is.
+ * 1080 × 1920), whatever the panel's own resolution is. A page may be drawn for
+ * another size.
  */
-export function fitScreen(): () => void {
+export function fitScreen(
+  landscape: readonly [number, number] = [1920, 1080],
+  portrait: readonly [number, number] = [1080, 1920],
+): () => void {
   const fit = () => {
     const { innerWidth: width, innerHeight: height } = window
-    const [wide, high] = width >= height ? [1920, 1080] : [1080, 1920]
+    const [wide, high] = width >= height ? landscape : portrait
     const unit = Math.min(width / wide, height / high)
     document.documentElement.style.fontSize = `${16 * unit}px`
   }

@@ -1,7 +1,7 @@
 /** A ticket number in its parts, the same on every screen. */
 
 import type { Hall, WindowLabel } from './answers'
-import { labelOf } from './words'
+import { labelOf, language } from './words'
 
 /** Split `VA012` into its letters and its digits. */
 export function partsOf(number: string): { letters: string; digits: string } {
@@ -31,4 +31,29 @@ export function zoneLabel(hall: Hall | null, zone: string): string {
 /** Return the queue's name in the language spoken now. */
 export function queueLabel(hall: Hall | null, queue: string): string {
   return labelOf(hall?.queues.find((row) => row.queue === queue)?.name) || queue
+}
+
+/** A window's number with its figure apart, so that the figure can stand large. */
+export interface WindowParts {
+  before: string
+  figure: string
+  after: string
+}
+
+/** Divide what is said of a window: `3` and `号窗口`, or `Window` and `3`. */
+export function windowParts(window: string): WindowParts {
+  const figure = plainWindow(window)
+  return language.value === 'en'
+    ? { before: 'Window', figure, after: '' }
+    : { before: '', figure, after: '号窗口' }
+}
+
+/** Return the name over a window where it says more than its number. */
+export function windowName(
+  hall: { windows: WindowLabel[] } | null,
+  window: string,
+): string {
+  const name = labelOf(hall?.windows.find((row) => row.window === window)?.name)
+  const bare = /^(window )?[A-Za-z]{0,3}\d{1,4}(号?窗口?|号)?$/i
+  return bare.test(name) ? '' : name
 }

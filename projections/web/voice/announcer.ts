@@ -1,7 +1,7 @@
 /** One voice for many calls: announcements wait for each other and never overlap. */
 
 import type { Announcement } from './due'
-import { sentencesFor, type Pace, type Sentence } from './spoken'
+import { sentencesFor, type Manner, type Pace, type Sentence } from './spoken'
 
 /** What can sound: a chime and a voice. Both resolve when they have ended. */
 export interface Speaker {
@@ -10,27 +10,23 @@ export interface Speaker {
   say(sentence: Sentence): Promise<boolean>
 }
 
-export interface WindowNames {
-  zh: string
-  en: string
-}
-
 /** With this many others waiting the announcement is said more briefly. */
 const BRISK_FROM = 2
 const SHORT_FROM = 5
 
 export class Announcer {
-  private readonly waiting: { announcement: Announcement; window: WindowNames }[] = []
+  private readonly waiting: Announcement[] = []
   private speaking = false
 
   /** `mute` is told after each announcement whether no voice could be heard. */
   constructor(
     private readonly speaker: Speaker,
+    private readonly manner: Manner,
     private readonly mute: (mute: boolean) => void = () => {},
   ) {}
 
-  announce(announcement: Announcement, window: WindowNames): void {
-    this.waiting.push({ announcement, window })
+  announce(announcement: Announcement): void {
+    this.waiting.push(announcement)
     if (!this.speaking) void this.speakAll()
   }
 
@@ -38,8 +34,7 @@ export class Announcer {
     this.speaking = true
     try {
       for (let next = this.waiting.shift(); next; next = this.waiting.shift()) {
-        const { announcement, window } = next
-        await this.speakOne(sentencesFor(announcement.number, window, this.pace()))
+        await this.speakOne(sentencesFor(next, this.manner, this.pace()))
       }
     } finally {
       this.speaking = false

@@ -19,37 +19,32 @@ export function spelledInEnglish(number: string): string {
   return Array.from(number).join(' ')
 }
 
-/** Name a window in Chinese: a bare number becomes `3号窗口`, a name stays. */
-export function windowInChinese(label: string): string {
-  const plain = plainWindow(label)
-  if (/^[A-Za-z]*\d+$/.test(plain)) return `${plain}号窗口`
-  return /(窗口|台|室|厅)$/.test(plain) ? plain : `${plain}窗口`
-}
-
-/** Name a window in English; a Chinese name is left to its number. */
-export function windowInEnglish(label: string): string {
-  const digits = /\d+/.exec(label)
-  if (/^[\x20-\x7e]+$/.test(label) && !/^[A-Za-z]*\d+$/.test(label)) return label
-  return `window ${digits ? plainWindow(digits[0]) : label}`
-}
-
 /** How much is said: everything, less when others wait, least when many wait. */
 export type Pace = 'full' | 'brisk' | 'short'
 
+/** How the hall wants it said. */
+export interface Manner {
+  /** How often the Chinese sentence is said. */
+  times: number
+  english: boolean
+}
+
 /** Return what is said for a call: Chinese twice, then English, at full pace. */
 export function sentencesFor(
-  number: string,
-  window: { zh: string; en: string },
+  call: { number: string; window: string },
+  manner: Manner,
   pace: Pace,
 ): Sentence[] {
+  const window = plainWindow(call.window)
   const chinese: Sentence = {
-    text: `请 ${spelledInChinese(number)} 号，到${windowInChinese(window.zh)}办理`,
+    text: `请 ${spelledInChinese(call.number)} 号，到 ${window} 号窗口办理`,
     language: 'zh-CN',
   }
   const english: Sentence = {
-    text: `Number ${spelledInEnglish(number)}, please go to ${windowInEnglish(window.en)}`,
+    text: `Number ${spelledInEnglish(call.number)}, please go to window ${window}`,
     language: 'en-US',
   }
-  if (pace === 'short') return [chinese]
-  return pace === 'brisk' ? [chinese, english] : [chinese, chinese, english]
+  const times = pace === 'full' ? manner.times : 1
+  const sentences = new Array<Sentence>(times).fill(chinese)
+  return manner.english && pace !== 'short' ? [...sentences, english] : sentences
 }
