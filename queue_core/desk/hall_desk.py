@@ -141,8 +141,10 @@ class HallDesk:
                 is sent again under the same id.
         """
         self._require_taking()
-        service = await self._service(command)
-        self._require_taking()
+        service = None
+        if not isinstance(command, HallDayCommand):
+            service = await self._service(command)
+            self._require_taking()
         waiting = Waiting(command, asyncio.get_running_loop().create_future(), service)
         self._line.append(waiting)
         self._wake.set()
@@ -160,8 +162,6 @@ class HallDesk:
 
     async def _service(self, command: Command) -> ServiceFact | None:
         """Return the service that a command is about, where it is about one."""
-        if isinstance(command, HallDayCommand):
-            return None
         if isinstance(command, AdoptProfile):
             if command.hall != self.hall:
                 raise ValueError(f"{command.hall} has a desk of its own")
