@@ -127,6 +127,10 @@ def _cells(record: str) -> list[str] | None:
 def _columns(line: int, header: list[str], faults: FaultList) -> dict[str, int] | None:
     known = {zh: code for code, zh in (COLUMNS | OTHER_COLUMNS).items()}
     columns: dict[str, int] = {}
+    if len(header) == 1 and all(code in header[0] for code in COLUMNS):
+        en = "the columns are not separated by commas; save it as CSV UTF-8"
+        faults.add_at(line, "", en, "各列不是用逗号分隔的，请另存为“CSV UTF-8”")
+        return None
     for place, heading in enumerate(header):
         code = known.get(heading, heading.lower())
         if code in columns:
@@ -136,12 +140,7 @@ def _columns(line: int, header: list[str], faults: FaultList) -> dict[str, int] 
         elif heading:
             en = "this column is not known and was left out"
             faults.add_at(line, heading, en, "没有这一列，已忽略", advice=True)
-    missing = [code for code in COLUMNS if code not in columns]
-    if missing and len(header) == 1 and re.search(r"[;\t]", header[0]):
-        en = "the columns are not separated by commas; save it as CSV UTF-8"
-        faults.add_at(line, "", en, "各列不是用逗号分隔的，请另存为“CSV UTF-8”")
-        return None
-    for code in missing:
+    for code in (one for one in COLUMNS if one not in columns):
         faults.add_at(line, code, "this column is missing", f"缺少“{COLUMNS[code]}”列")
     return columns if "code" in columns else None
 

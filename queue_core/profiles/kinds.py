@@ -15,7 +15,13 @@ DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 WINDOW = r"[A-Za-z]{0,3}[0-9]{1,4}"
 RANGE = rf"{WINDOW}( *- *{WINDOW})?"
 
-Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+Weekday = Annotated[
+    Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"],
+    Meta(
+        description='a weekday: "mon", "tue", "wed", "thu", "fri", "sat" or "sun"',
+        extra={"zh": '星期："mon"、"tue"、"wed"、"thu"、"fri"、"sat" 或 "sun"'},
+    ),
+]
 
 Text = Annotated[
     str,

@@ -9,6 +9,7 @@ order of keys in the files do not change it.
 from __future__ import annotations
 
 import hashlib
+from typing import Any
 
 import msgspec
 
@@ -135,7 +136,8 @@ def with_revision(profile: HallProfile) -> HallProfile:
 
 def serialize_profile(profile: HallProfile) -> bytes:
     """Return the profile as bytes, the same for the same content."""
-    return msgspec.msgpack.encode(profile, order="deterministic")
+    plain = _without_defaults(msgspec.to_builtins(profile))
+    return msgspec.msgpack.encode(plain, order="deterministic")
 
 
 def parse_profile(content: bytes) -> HallProfile:
@@ -145,3 +147,13 @@ def parse_profile(content: bytes) -> HallProfile:
         msgspec.ValidationError: the bytes are no profile.
     """
     return msgspec.msgpack.decode(content, type=HallProfile)
+
+
+def _without_defaults(plain: Any) -> Any:
+    """Leave out parts that are empty because all their fields have their defaults."""
+    if isinstance(plain, list):
+        return [_without_defaults(one) for one in plain]
+    if isinstance(plain, dict):
+        kept = {key: _without_defaults(value) for key, value in plain.items()}
+        return {key: value for key, value in kept.items() if value != {}}
+    return plain

@@ -26,6 +26,8 @@ from .texts import content_of, decoded
 from .toml_lines import key_lines
 
 
+__all__ = ["Fault", "ProfileFaults", "check_profile", "read_profile"]
+
 HALL_FILE = "hall.toml"
 
 MOST_SYNTAX_FAULTS = 20

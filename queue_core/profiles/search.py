@@ -41,6 +41,17 @@ LEAST_SCORE = 0.34
 LEAST_OF_BEST = 0.45
 """Items far behind the best one are not shown."""
 
+STEM = 6
+"""Letters by which words are told apart, so that "register" finds "registration"."""
+
+IDLE_WORDS = frozenset(
+    re.findall(
+        "[a-z]+",
+        "a an and apply application at by do for from get how i in is my need of on "
+        "or please the to want where with",
+    )
+)
+
 
 class Found(NamedTuple):
     """An item and how well it matches, from 0 to 100."""
@@ -227,17 +238,5 @@ class _English:
 
 
 def _words(text: str) -> list[str]:
-    words = re.findall(r"[a-z0-9]+", text.lower())
+    words = re.findall(r"[a-z0-9]+", text[: 4 * spoken.LONGEST].lower())
     return [word.removesuffix("s")[:STEM] for word in words if word not in IDLE_WORDS]
-
-
-STEM = 6
-"""Letters by which words are told apart, so that "register" finds "registration"."""
-
-IDLE_WORDS = frozenset(
-    re.findall(
-        "[a-z]+",
-        "a an and apply application at by do for from get how i in is my need of on "
-        "or please the to want where with",
-    )
-)

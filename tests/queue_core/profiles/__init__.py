@@ -1,0 +1,1 @@
+"""Tests of hall profiles: reading, checking, hours, rules and item search."""
