@@ -1,0 +1,99 @@
+"""The house's key, and what is made with it: ticket secrets and subject keys.
+
+A ticket's secret is not stored anywhere: it is the ticket's id under the house's key.
+A subject key stands for a person in the log; without the house's key nobody can find
+out whether it belongs to a certain telephone or identity number.
+"""
+
+from __future__ import annotations
+
+import base64
+import hmac
+import os
+import secrets
+import unicodedata
+from pathlib import Path
+
+from queue_core.errors import LogError
+
+
+KEY_BYTES = 32
+SECRET_BYTES = 16
+"""128 bits: 22 characters in an address, and beyond any guessing."""
+
+
+class SecretKeeper:
+    """Makes and checks secrets with one key, always in constant time."""
+
+    def __init__(self, key: bytes) -> None:
+        """Use ``key``: the same as ever, or every secret out there is worthless."""
+        if len(key) < KEY_BYTES:
+            raise ValueError(f"the key has {len(key)} of {KEY_BYTES} bytes")
+        self._key = key
+
+    @classmethod
+    def from_file(cls, path: Path) -> SecretKeeper:
+        """Use the key in a file; make it, for the owner's eyes only, if there is none.
+
+        Raises:
+            LogError: the file cannot be read or made, or holds no key.
+        """
+        try:
+            if not path.exists():
+                _write_new_key(path)
+            key = path.read_bytes()
+        except OSError as error:
+            raise LogError(f"the key {path} cannot be used: {error}") from error
+        if len(key) < KEY_BYTES:
+            raise LogError(f"{path} holds no key; restore it from a backup")
+        return cls(key)
+
+    def ticket_secret(self, ticket: str) -> str:
+        """Return what a citizen shows to prove that a ticket is his."""
+        return self._made("ticket", ticket)
+
+    def is_ticket_secret(self, ticket: str, secret: str) -> bool:
+        """Return whether ``secret`` belongs to the ticket."""
+        return same(self.ticket_secret(ticket), secret)
+
+    def subject_key(self, hall: str, subject: str) -> str:
+        """Return what stands for a person in a hall's log, however it was typed.
+
+        Empty for an empty subject: an anonymous ticket.
+        """
+        plain = "".join(
+            char.upper()
+            for char in unicodedata.normalize("NFKC", subject)
+            if char.isalnum()
+        )
+        return self._made("subject", hall, plain) if plain else ""
+
+    def _made(self, purpose: str, *parts: str) -> str:
+        said = "\0".join((purpose, *parts)).encode("utf-8", "surrogatepass")
+        digest = hmac.digest(self._key, said, "sha256")[:SECRET_BYTES]
+        return base64.urlsafe_b64encode(digest).rstrip(b"=").decode("ascii")
+
+
+def same(expected: str, given: str) -> bool:
+    """Compare two secrets without telling by the time how much of them is right."""
+    return hmac.compare_digest(
+        expected.encode("utf-8", "surrogatepass"),
+        given.encode("utf-8", "surrogatepass"),
+    )
+
+
+def _write_new_key(path: Path) -> None:
+    # Whole or not at all: a key that is half written must never be used.
+    new = path.with_name(f"{path.name}.{os.getpid()}.new")
+    descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(secrets.token_bytes(KEY_BYTES))
+            file.flush()
+            os.fsync(file.fileno())
+        os.link(new, path)
+    except FileExistsError:
+        # Another process made the key at the same moment; that one counts.
+        pass
+    finally:
+        new.unlink()

@@ -1,0 +1,88 @@
+"""The house's key, ticket secrets and subject keys."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from queue_core.access.secrets import SecretKeeper
+from queue_core.errors import LogError
+
+
+KEEPER = SecretKeeper(b"k" * 32)
+
+
+def test_a_ticket_has_one_secret_that_is_short_and_not_guessable() -> None:
+    secret = KEEPER.ticket_secret("t1")
+
+    assert secret == KEEPER.ticket_secret("t1") == "D1aGHnlCp-L5jzxdgBJFXw"
+    assert len(secret) == 22
+    assert KEEPER.is_ticket_secret("t1", secret)
+
+
+@pytest.mark.parametrize("wrong", ["", "t1", "钥匙", "\ud800", "a" * 10_000])
+def test_nothing_else_opens_the_ticket(wrong: str) -> None:
+    assert not KEEPER.is_ticket_secret("t1", wrong)
+    assert not KEEPER.is_ticket_secret("t1", KEEPER.ticket_secret("t1") + wrong + "=")
+    assert not KEEPER.is_ticket_secret("t2", KEEPER.ticket_secret("t1"))
+
+
+def test_another_house_has_other_secrets() -> None:
+    other = SecretKeeper(b"q" * 32)
+
+    assert other.ticket_secret("t1") != KEEPER.ticket_secret("t1")
+
+
+def test_a_person_has_one_key_in_a_hall_however_the_number_was_typed() -> None:
+    key = KEEPER.subject_key("city", "138 0013-8000")
+
+    assert key == KEEPER.subject_key("city", "１３８００１３８０００")
+    assert KEEPER.subject_key("city", "42010119900101123x") == KEEPER.subject_key(
+        "city", "42010119900101123X"
+    )
+    assert key != KEEPER.subject_key("city", "13800138001")
+    assert key != KEEPER.subject_key("township", "13800138000")
+    assert "138" not in key
+
+
+@pytest.mark.parametrize("subject", ["", "  ", "-"])
+def test_nobody_has_no_key(subject: str) -> None:
+    assert KEEPER.subject_key("city", subject) == ""
+
+
+def test_a_ticket_and_a_person_of_the_same_name_have_nothing_in_common() -> None:
+    assert KEEPER.subject_key("", "T1") != KEEPER.ticket_secret("T1")
+
+
+def test_the_key_is_made_once_for_the_owners_eyes_only(tmp_path: Path) -> None:
+    path = tmp_path / "key"
+
+    first = SecretKeeper.from_file(path)
+    second = SecretKeeper.from_file(path)
+
+    assert first.ticket_secret("t1") == second.ticket_secret("t1")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert len(path.read_bytes()) == 32
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_damaged_key_is_not_replaced_in_silence(tmp_path: Path) -> None:
+    path = tmp_path / "key"
+    path.write_bytes(b"half")
+
+    with pytest.raises(LogError, match="backup"):
+        SecretKeeper.from_file(path)
+
+    assert path.read_bytes() == b"half"
+
+
+def test_a_folder_that_is_not_there_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(LogError, match="cannot be used"):
+        SecretKeeper.from_file(tmp_path / "nowhere" / "key")
+
+
+def test_a_short_key_is_refused() -> None:
+    with pytest.raises(ValueError, match="32 bytes"):
+        SecretKeeper(b"short")
