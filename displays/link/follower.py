@@ -94,6 +94,11 @@ class Follower:
         """Follow a topic no longer."""
         await self._act(self.client.unfollow(topic))
 
+    def cut(self) -> None:
+        """Lose the link now, as when a cable is pulled; the follower comes back."""
+        if self._socket is not None:
+            self._socket.transport.abort()
+
     # The running link.
 
     async def run(self) -> None:
@@ -143,8 +148,8 @@ class Follower:
         for refused in reaction.refused:
             self._told.put_nowait(refused)
         await self._send(reaction.send)
-        if reaction.drop and self._socket is not None:
-            self._socket.transport.abort()
+        if reaction.drop:
+            self.cut()
 
     async def _send(self, frames: list[Frame]) -> None:
         if self._socket is None:

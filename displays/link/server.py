@@ -156,7 +156,12 @@ class LinkServer:
 
     async def _serve(self) -> None:
         limits = self.limits
-        make = partial(LinkConnection, limits=limits, on_drained=self.hub.drained)
+        make = partial(
+            LinkConnection,
+            limits=limits,
+            on_drained=self.hub.drained,
+            on_cut=self._count_cut,
+        )
         async with serve(
             self._handle,
             self.host,
@@ -205,7 +210,10 @@ class LinkServer:
             await converse(connection, self.hub, self.may_follow)
         finally:
             self.connections.discard(connection)
-            self.cut += connection.was_cut
+
+    def _count_cut(self, connection: LinkConnection) -> None:
+        self.cut += 1
+        log.warning("a reader stalled and is cut off: %s", connection.remote_address)
 
     def _publish(self, batch: Sequence[Recorded]) -> None:
         try:

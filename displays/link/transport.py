@@ -68,11 +68,13 @@ class LinkConnection(ServerConnection):
         *args: Any,
         limits: Limits,
         on_drained: Callable[[LinkConnection], None],
+        on_cut: Callable[[LinkConnection], None],
         **values: Any,
     ) -> None:
         super().__init__(*args, **values)
         self.limits = limits
         self.on_drained = on_drained
+        self.on_cut = on_cut
         self.side = ServerSide()
         self.credentials = Credentials()
         self.watchdog: asyncio.TimerHandle | None = None
@@ -124,6 +126,7 @@ class LinkConnection(ServerConnection):
     def cut_off(self) -> None:
         """Close the link of a stalled reader, and do not wait long for it."""
         self.was_cut = True
+        self.on_cut(self)
         if self.protocol.state is State.OPEN:
             self.protocol.send_close(TOO_SLOW, "too slow")
             self.send_data()
