@@ -3,6 +3,7 @@
 import { computed, inject, ref, shallowRef, type InjectionKey, type Ref } from 'vue'
 
 import type { Hall, WindowLabel } from '@web/answers'
+import { openCatalogue, type Catalogue } from '@web/catalogue'
 import type { Live, PageLink } from '@web/live'
 import { offered, view, type ConsoleState, type ConsoleView } from '@web/topics/console'
 import * as consoleTopic from '@web/topics/console'
@@ -22,6 +23,7 @@ export interface Desk {
   window: string
   label: WindowLabel | undefined
   session: StaffSession
+  catalogue: Catalogue
   items: ItemGuides
   link: PageLink
   live: Live<ConsoleState>
@@ -56,6 +58,7 @@ export function openDesk(
 ): Desk {
   const answered = shallowRef<Answered | null>(null)
   const offer = ref<{ ticket: string; number: string } | null>(null)
+  const catalogue = openCatalogue(session.api, hall.hall)
   const base = `/api/halls/${encodeURIComponent(hall.hall)}/windows/${encodeURIComponent(window)}`
 
   const presses = new Presses<DeskAnswer>({
@@ -90,7 +93,8 @@ export function openDesk(
     window,
     label: hall.windows.find((row) => row.window === window),
     session,
-    items: itemGuides(session.api, hall.hall),
+    catalogue,
+    items: itemGuides(catalogue),
     link,
     live,
     presses,

@@ -1,7 +1,7 @@
 /** Where a ticket can be sent, found by typing. */
 
 import type { Hall } from '@web/answers'
-import { plainWindow, queueLabel, windowLabel, zoneLabel } from '@web/numbers'
+import { plainWindow, queueLabel, windowName, zoneLabel } from '@web/numbers'
 import type { Label } from '@web/words'
 
 export interface Target {
@@ -68,8 +68,8 @@ function windowTargets(
       target: {
         kind: 'window',
         id: row.window,
-        name: windowLabel(hall, row.window),
-        zone: zoneLabel(hall, row.zone),
+        name: plainWindow(row.window),
+        zone: windowName(hall, row.window) || zoneLabel(hall, row.zone),
         fitting: row.skills.some((skill) => skill.queue === here.queue),
       },
       zone: row.zone,

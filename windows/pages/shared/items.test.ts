@@ -1,39 +1,40 @@
 import { describe, expect, it } from 'vitest'
 
-import { Refusal, type Api } from '@web/api'
+import type { Item } from '@web/answers'
+import { Refusal } from '@web/api'
 
 import { itemGuides } from './items'
 import { anItem } from './samples'
 
-function apiWith(items: Record<string, unknown>): { api: Api; asked: string[] } {
+function catalogueOf(items: Record<string, Item>) {
   const asked: string[] = []
-  const get = async (path: string) => {
-    asked.push(path)
-    const item = items[path.split('/').pop()!]
-    if (!item) throw new Refusal(404, 'item-unknown', '', {})
-    return item
+  const item = async (code: string) => {
+    asked.push(code)
+    const found = items[code]
+    if (!found) throw new Refusal(404, 'item-unknown', '', {})
+    return found
   }
-  return { asked, api: { get } as unknown as Api }
+  return { asked, catalogue: { item } }
 }
 
 const settled = () => new Promise((done) => setTimeout(done, 0))
 
 describe('item guides', () => {
   it('are fetched once, however often a screen draws them', async () => {
-    const { api, asked } = apiWith({ SW001: anItem('SW001', ['身份证']) })
-    const guides = itemGuides(api, 'city')
+    const { catalogue, asked } = catalogueOf({ SW001: anItem('SW001', ['身份证']) })
+    const guides = itemGuides(catalogue)
 
     guides.of('SW001')
     guides.of('SW001')
     await settled()
 
-    expect(asked).toEqual(['/api/halls/city/items/SW001'])
+    expect(asked).toEqual(['SW001'])
     expect(guides.of('SW001')?.materials).toEqual(['身份证'])
   })
 
   it('show the code of an item that a changed profile has dropped', async () => {
-    const { api, asked } = apiWith({})
-    const guides = itemGuides(api, 'city')
+    const { catalogue, asked } = catalogueOf({})
+    const guides = itemGuides(catalogue)
 
     guides.nameOf('OLD1')
     await settled()
@@ -43,8 +44,8 @@ describe('item guides', () => {
   })
 
   it('need not ask for what came with another answer', () => {
-    const { api, asked } = apiWith({})
-    const guides = itemGuides(api, 'city')
+    const { catalogue, asked } = catalogueOf({})
+    const guides = itemGuides(catalogue)
 
     guides.keep([anItem('SW009')])
 

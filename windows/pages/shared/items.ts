@@ -3,7 +3,8 @@
 import { shallowReactive } from 'vue'
 
 import type { Item } from '@web/answers'
-import { Refusal, Unreachable, type Api } from '@web/api'
+import { Refusal, Unreachable } from '@web/api'
+import { itemName, type Catalogue } from '@web/catalogue'
 
 export interface ItemGuides {
   /** Return the guide if it is known; ask for it if not. */
@@ -17,15 +18,14 @@ export interface ItemGuides {
 /** Ask again for a guide that could not be had. */
 const AGAIN_MS = 10_000
 
-export function itemGuides(api: Api, hall: string): ItemGuides {
+export function itemGuides(catalogue: Pick<Catalogue, 'item'>): ItemGuides {
   const known = shallowReactive(new Map<string, Item>())
   const asked = new Set<string>()
 
   async function ask(code: string): Promise<void> {
     asked.add(code)
-    const path = `/api/halls/${encodeURIComponent(hall)}/items/${encodeURIComponent(code)}`
     try {
-      known.set(code, await api.get<Item>(path))
+      known.set(code, await catalogue.item(code))
     } catch (error) {
       if (error instanceof Refusal && error.status === 404) return
       if (!(error instanceof Refusal || error instanceof Unreachable)) throw error
@@ -41,7 +41,10 @@ export function itemGuides(api: Api, hall: string): ItemGuides {
 
   return {
     of,
-    nameOf: (code) => of(code)?.name ?? code,
+    nameOf(code) {
+      const item = of(code)
+      return item ? itemName(item) : code
+    },
     keep: (items) => items.forEach((item) => known.set(item.item, item)),
   }
 }
