@@ -86,7 +86,7 @@ def decode(data: bytes, kinds: frozenset[int]) -> Frame:
     """
     try:
         frame = _decoder.decode(data)
-    except (msgspec.DecodeError, RecursionError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ParseError(f"not a frame of the link: {error}", field="frame") from error
     if frame.kind not in kinds:
         raise ParseError(f"there is no frame of kind {frame.kind} here", field="kind")

@@ -118,7 +118,11 @@ class FollowedTopics:
                 self.manager = None
 
     def advance(self, events: Iterable[tuple[int, Event]]) -> list[TopicChanges]:
-        """Fold the events of one commit; return the changes of the followed topics."""
+        """Fold the events of one commit; return the changes of the followed topics.
+
+        A commit holds whole commands: between two events of one command a ticket may
+        be on its way from a service to its next place.
+        """
         touched = Touched()
         for version, event in events:
             effects = self.live.apply(version, event)

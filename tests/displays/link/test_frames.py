@@ -61,6 +61,7 @@ def test_a_call_on_the_board_takes_few_bytes() -> None:
         packed([17, "board/city", None, 0, 0, {}]),
         packed([17, "board/city", "", -1, 0, {}]),
         packed([17, "board/city", "", 2**60, 0, {}]),
+        b"\x96\x11\xa1\xff\xa0\x00\x00\x80",
         packed([17, "x" * 201, "", 0, 0, {}]),
         packed([17, "board/city", "e" * 33, 0, 0, {}]),
         b"\x91" * 60_000,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from hypothesis import given, settings
@@ -43,8 +44,8 @@ def test_whatever_happens_to_links_every_picture_ends_up_true(
 
     for kind, who, many in links:
         if kind == "tell":
-            day.hall.log = record[: day.told + many]
-            day.tell()
+            day.hall.log = record[: after_commands(hall, day.told, many)]
+            day.tell(phones=bool(many % 2))
             follow_new_tickets(day, readers[0], 0 in away)
         elif kind == "beat":
             day.beat()
@@ -54,12 +55,24 @@ def test_whatever_happens_to_links_every_picture_ends_up_true(
         if who in away:
             reader.come_back()
         reader.drain()
+    day.serve_phones()
     day.beat()
 
     for reader in readers:
         assert reader.asked == []
         for name, picture in reader.client.pictures.items():
             assert picture.state == state_of(day, name), name
+
+
+def after_commands(hall: Hall, version: int, many: int) -> int:
+    """Return the version after so many commands more."""
+    ends = [
+        number
+        for number, (event, following) in enumerate(pairwise(hall.log), start=1)
+        if event.command_id != following.command_id
+    ]
+    later = [number for number in [*ends, len(hall.log)] if number > version]
+    return later[min(many, len(later)) - 1] if later else version
 
 
 def happen(kind: str, who: int, reader: FakeReader, away: set[int]) -> None:
