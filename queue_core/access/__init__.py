@@ -3,9 +3,9 @@
 Read in this order:
 
 - ``roles``: who may do what, one table
-- ``accounts``: what an account, a session and a device are; what a store promises
-- ``refusals``: what the store refuses
-- ``passwords``, ``lockout``, ``tokens``: hashing, back-off after failures, tokens
-- ``sqlite_accounts``: the store in a file of its own; ``sqlite_tables``: its tables
+- ``identities``, ``refusals``: accounts, sessions, devices; what is refused
+- ``accounts``: the store; ``sessions`` and ``devices``: its two other doors
+- ``passwords``, ``lockout``, ``tokens``, ``recognised``: how they are kept safe
+- ``tables``: what a database must keep; ``sqlite_tables``: in a file of its own
 - ``secrets``: the house's key, ticket secrets, subject keys
 """

@@ -3,7 +3,8 @@
 - ``event_log``: what every store promises (``EventLog``, ``Recorded``)
 - ``streams``: the names of the streams
 - ``codec``: events to bytes and back, under stable names, with upcasts
-- ``sqlite_log``: the embedded store; ``sqlite_store``: its connections and inserts
+- ``sqlite_log``: the embedded store; ``sqlite_store`` and
+  ``sqlite_connection``: its recorder and how its file is opened
 - ``file_lock``: one server on one file
 - ``memory_log``: the same promises without a disk, for tests
 """

@@ -2,8 +2,7 @@
 
 What differs from the stock classes, and why:
 
-- ``synchronous=FULL`` is set on every connection. SQLite's own default depends on how
-  it was compiled, and in WAL mode a weaker one loses answered commands on power loss.
+- Connections are opened by ``sqlite_connection``, with ``synchronous=FULL``.
 - All rows of a transaction go in by a few many-row statements. The sqlite3 module lets
   go of the interpreter at each step, and every return may wait for a busy event loop.
 - A transaction that cannot be committed is always rolled back, and a connection that
@@ -30,29 +29,11 @@ from eventsourcing.sqlite import (
 )
 
 from .event_log import require_next
+from .sqlite_connection import connect
 
 
 ROWS_PER_STATEMENT = (128, 16, 1)
 """How many rows one insert may carry, largest first; few, so all stay prepared."""
-
-
-def connect(path: Path, busy_seconds: float) -> sqlite3.Connection:
-    """Open a connection on which a commit means: it is on disk."""
-    connection = sqlite3.connect(
-        str(path),
-        timeout=busy_seconds,
-        isolation_level=None,
-        check_same_thread=False,
-        cached_statements=64,
-    )
-    try:
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA synchronous=FULL")
-    except sqlite3.Error:
-        connection.close()
-        raise
-    connection.row_factory = sqlite3.Row
-    return connection
 
 
 class DurablePool(SQLiteConnectionPool):

@@ -14,8 +14,8 @@ import pytest
 
 from queue_core.errors import LogError
 from queue_core.log.event_log import EventLog, Unreadable
+from queue_core.log.sqlite_connection import connect
 from queue_core.log.sqlite_log import SqliteLog
-from queue_core.log.sqlite_store import connect
 
 from .contract import MONDAY, LogContract, entries
 

@@ -1,0 +1,177 @@
+"""The store of accounts, with their sessions and the hall's devices.
+
+It stands apart from the log: it forgets, the log does not. It keeps real time, because
+a session must not end sooner when the hall's clock runs faster.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+
+from queue_core.clock import wall_clock
+
+from .devices import Devices
+from .identities import Account, Change
+from .passwords import Passwords
+from .refusals import AccountExists, AccountUnknown, OwnAccount
+from .roles import Role
+from .sessions import Sessions
+from .tables import AccessTables, StoredAccount, account_name
+from .tables_thread import TablesThread
+
+
+class AccountStore:
+    """Keeps accounts, sessions and devices, and no token or password in the clear.
+
+    Everything belongs to one event loop; the tables are used in a thread. Every
+    method raises ``LogError`` when the tables fail.
+    """
+
+    def __init__(
+        self,
+        tables: AccessTables,
+        *,
+        passwords: Passwords | None = None,
+        now: Callable[[], int] = wall_clock,
+        idle_seconds: int = 4 * 3600,
+        longest_seconds: int = 14 * 3600,
+        remembered_ms: int = 5_000,
+    ) -> None:
+        """Use the tables; what another process revokes ends in ``remembered_ms``."""
+        self._tables = tables
+        self._thread = TablesThread()
+        self._passwords = passwords if passwords is not None else Passwords()
+        self._now = now
+        self.sessions = Sessions(
+            tables,
+            self._thread,
+            self._passwords,
+            now,
+            idle_seconds=idle_seconds,
+            longest_seconds=longest_seconds,
+            remembered_ms=remembered_ms,
+        )
+        self.devices = Devices(tables, self._thread, now, remembered_ms=remembered_ms)
+
+    async def close(self) -> None:
+        """Give tables and threads back."""
+        await self._thread.do(self._tables.close)
+        self._thread.close()
+        self._passwords.close()
+
+    async def accounts(self) -> list[Account]:
+        """Return all accounts by name."""
+        return await self._thread.do(self._tables.select_accounts)
+
+    async def account(self, account: str) -> Account:
+        """Return an account.
+
+        Raises:
+            AccountUnknown: there is none of this name.
+        """
+        return (await self._thread.do(lambda: self._stored(account))).account
+
+    async def add_account(
+        self, account: str, *, name: str, role: Role, hall: str, password: str, by: str
+    ) -> Account:
+        """Add an account.
+
+        Raises:
+            AccountExists: the name is taken.
+            PasswordTooShort: the password has too few characters.
+        """
+        added = Account(
+            account=account_name(account),
+            name=name,
+            role=role,
+            hall=hall,
+            created_at=self._now(),
+        )
+        stored = StoredAccount(added, await self._passwords.hash(password))
+
+        def add() -> None:
+            with self._tables.transaction():
+                if self._tables.select_account(added.account) is not None:
+                    raise AccountExists(added.account)
+                self._tables.insert_account(stored)
+                self._note(by, "account added", added.account, added.role)
+
+        await self._thread.do(add)
+        return added
+
+    async def set_role(self, account: str, role: Role, *, by: str) -> Account:
+        """Give an account another role; its sessions end.
+
+        Raises:
+            OwnAccount: nobody changes his own role.
+            AccountUnknown: there is none of this name.
+        """
+        return await self._change(account, by, f"role changed to {role}", role=role)
+
+    async def set_disabled(self, account: str, disabled: bool, *, by: str) -> Account:
+        """Shut an account out, at once and everywhere, or let it in again.
+
+        Raises:
+            OwnAccount: nobody shuts himself out.
+            AccountUnknown: there is none of this name.
+        """
+        what = "account disabled" if disabled else "account enabled"
+        return await self._change(account, by, what, disabled=disabled)
+
+    async def set_password(self, account: str, password: str, *, by: str) -> None:
+        """Give an account another password; its sessions end.
+
+        Raises:
+            AccountUnknown: there is none of this name.
+            PasswordTooShort: the password has too few characters.
+        """
+        password_hash = await self._passwords.hash(password)
+
+        def change() -> None:
+            with self._tables.transaction():
+                stored = self._stored(account)._replace(password_hash=password_hash)
+                self._put(stored, by, "password changed")
+                self._tables.delete_failures(stored.account.account)
+
+        await self._thread.do(change)
+        self.sessions.forget()
+
+    async def changes(self, limit: int = 100) -> list[Change]:
+        """Return who changed what about whom, newest first."""
+        return await self._thread.do(lambda: self._tables.select_changes(limit))
+
+    async def _change(
+        self, account: str, by: str, what: str, **values: Role | bool
+    ) -> Account:
+        if account_name(account) == account_name(by):
+            raise OwnAccount(account)
+
+        def change() -> Account:
+            with self._tables.transaction():
+                stored = self._stored(account)
+                changed = msgspec.structs.replace(stored.account, **values)
+                if changed != stored.account:
+                    self._put(stored._replace(account=changed), by, what)
+                return changed
+
+        changed = await self._thread.do(change)
+        self.sessions.forget()
+        return changed
+
+    def _stored(self, account: str) -> StoredAccount:
+        stored = self._tables.select_account(account_name(account))
+        if stored is None:
+            raise AccountUnknown(account)
+        return stored
+
+    def _put(self, stored: StoredAccount, by: str, what: str) -> None:
+        self._tables.update_account(stored)
+        self._tables.delete_sessions_of(stored.account.account)
+        self._note(by, what, stored.account.account)
+
+    def _note(self, by: str, what: str, whom: str, detail: str = "") -> None:
+        self._tables.insert_change(
+            Change(at=self._now(), by=by, what=what, whom=whom, detail=detail)
+        )

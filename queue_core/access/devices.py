@@ -1,0 +1,107 @@
+"""The hall's devices: each with a token of its own that can be revoked."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+
+import msgspec
+
+from .identities import Change, Device, Enrolled
+from .recognised import Recognised
+from .refusals import DeviceUnknown
+from .roles import DeviceKind
+from .tables import AccessTables
+from .tables_thread import TablesThread
+from .tokens import DEVICE_PREFIX, hash_of, new_token
+
+
+class Devices:
+    """Enrols, recognises and revokes kiosks, pads and signs."""
+
+    def __init__(
+        self,
+        tables: AccessTables,
+        thread: TablesThread,
+        now: Callable[[], int],
+        *,
+        remembered_ms: int,
+    ) -> None:
+        self._tables = tables
+        self._thread = thread
+        self._now = now
+        self._recognised: Recognised[Device] = Recognised(remembered_ms)
+
+    async def enrol(
+        self, kind: DeviceKind, *, hall: str, place: str, by: str
+    ) -> Enrolled:
+        """Add a device; its token is told this once."""
+        token = new_token(DEVICE_PREFIX)
+        device = Device(
+            device=f"{kind}-{secrets.token_hex(4)}",
+            kind=kind,
+            hall=hall,
+            place=place,
+            created_at=self._now(),
+            created_by=by,
+        )
+
+        def add() -> None:
+            with self._tables.transaction():
+                self._tables.insert_device(device, hash_of(token))
+                self._note(device, by, "device added")
+
+        await self._thread.do(add)
+        return Enrolled(token, device)
+
+    async def find(self, token: str) -> Device | None:
+        """Return the device a token belongs to; None if it has been revoked."""
+        if not token.startswith(DEVICE_PREFIX):
+            return None
+        key, now = hash_of(token), self._now()
+        device = self._recognised.get(key, now)
+        if device is None:
+            device = await self._thread.do(lambda: self._tables.select_device(key))
+            if device is None or device.revoked:
+                return None
+            self._recognised.put(key, device, now)
+        return device
+
+    async def of_hall(self, hall: str) -> list[Device]:
+        """Return the devices of a hall, oldest first, revoked ones too."""
+        return await self._thread.do(lambda: self._tables.select_devices(hall))
+
+    async def revoke(self, device: str, *, hall: str, by: str) -> Device:
+        """Make a device's token worthless, at once. Twice does no harm.
+
+        Raises:
+            DeviceUnknown: the hall has no such device.
+        """
+
+        def revoke() -> Device:
+            with self._tables.transaction():
+                devices = self._tables.select_devices(hall)
+                known = {found.device: found for found in devices}
+                if device not in known:
+                    raise DeviceUnknown(device)
+                if known[device].revoked:
+                    return known[device]
+                revoked = msgspec.structs.replace(known[device], revoked_at=self._now())
+                self._tables.update_device(revoked)
+                self._note(revoked, by, "device revoked")
+                return revoked
+
+        revoked = await self._thread.do(revoke)
+        self._recognised.forget()
+        return revoked
+
+    def _note(self, device: Device, by: str, what: str) -> None:
+        self._tables.insert_change(
+            Change(
+                at=self._now(),
+                by=by,
+                what=what,
+                whom=device.device,
+                detail=f"{device.hall}/{device.place}",
+            )
+        )
