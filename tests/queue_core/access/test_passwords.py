@@ -11,7 +11,7 @@ from queue_core.access.passwords import WAITING_LIMIT, Passwords
 from queue_core.access.refusals import PasswordTooShort
 from queue_core.errors import Overloaded
 
-from .contract import CHEAP
+from .store_case import CHEAP
 
 
 async def test_the_house_hashes_with_argon2id_and_the_parameters_of_the_rfc() -> None:

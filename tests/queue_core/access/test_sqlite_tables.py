@@ -12,10 +12,12 @@ from queue_core.access.sqlite_tables import SqliteTables
 from queue_core.access.tables import AccessTables, Failures
 from queue_core.errors import LogError
 
-from .contract import PASSWORD, AccountContract
+from .account_contract import AccountContract
+from .session_contract import SessionContract
+from .store_case import PASSWORD, StoreCase
 
 
-class TestSqliteAccounts(AccountContract):
+class OnSqlite(StoreCase):
     @pytest.fixture(autouse=True)
     def _folder(self, tmp_path: Path) -> None:
         self.path = tmp_path / "access.sqlite"
@@ -23,6 +25,12 @@ class TestSqliteAccounts(AccountContract):
     def open_tables(self) -> AccessTables:
         return SqliteTables(self.path)
 
+
+class TestSqliteSessions(OnSqlite, SessionContract):
+    pass
+
+
+class TestSqliteAccounts(OnSqlite, AccountContract):
     async def test_neither_password_nor_token_stands_in_the_file(self) -> None:
         store = self.open_store()
         await self.add(store, "li")
