@@ -31,7 +31,7 @@ def test_no_function_is_longer_than_a_page() -> None:
         for path in _sources()
         if path.suffix == ".py"
         for function in _functions(path)
-        if _length(function) > LONGEST_FUNCTION
+        if _length(function) > LONGEST_FUNCTION and not _is_table_of_cases(function)
     ]
 
     assert long == []
@@ -100,6 +100,11 @@ def _functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
     for node in ast.walk(_tree(path)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield node
+
+
+def _is_table_of_cases(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    """Say whether it is one `match`, which is read case by case."""
+    return isinstance(function.body[-1], ast.Match)
 
 
 def _length(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
