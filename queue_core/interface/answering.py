@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 from aiohttp import web
 
+from queue_core.access.refusals import SignInLocked
 from queue_core.errors import Conflict, LogError, Overloaded, ParseError, Refused
 
 from .first_answers import Given
@@ -95,7 +96,10 @@ def headers_of(refused: Refused) -> dict[str, str]:
             return {"WWW-Authenticate": "Bearer"}
         case MethodNotAllowed(allowed=allowed):
             return {"Allow": ", ".join(allowed)}
-        case TooManyRequests(retry_after_seconds=seconds):
+        case (
+            TooManyRequests(retry_after_seconds=seconds)
+            | SignInLocked(retry_after_seconds=seconds)
+        ):
             return {"Retry-After": str(seconds)}
         case _:
             return {}

@@ -105,6 +105,15 @@ class MethodNotAllowed(Refused):
 
 
 @dataclass(eq=False)
+class ProfileFaulty(Refused):
+    """The hall's profile folder has faults, each with file, line and field."""
+
+    faults: list[str]
+    code = "profile-faulty"
+    sentence = "the profile has faults: {faults}"
+
+
+@dataclass(eq=False)
 class TooManyRequests(Refused):
     """The caller has asked too often and may try again later."""
 

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from queue_core import errors
+from queue_core.access import refusals as access
 from queue_core.errors import Refused
 
 from . import refusals
@@ -19,6 +20,7 @@ STATUSES: dict[type[Refused], int] = {
     refusals.CsrfTokenMissing: 403,
     refusals.NotFound: 404,
     refusals.MethodNotAllowed: 405,
+    refusals.ProfileFaulty: 422,
     refusals.BodyTooLarge: 413,
     refusals.NotJson: 415,
     refusals.NotAcceptable: 422,
@@ -66,6 +68,14 @@ STATUSES: dict[type[Refused], int] = {
     errors.AlreadyEvaluated: 409,
     errors.GroundMissing: 422,
     errors.IndicatorUnknown: 422,
+    # Accounts and devices.
+    access.SignInRefused: 401,
+    access.SignInLocked: 429,
+    access.AccountUnknown: 404,
+    access.AccountExists: 409,
+    access.OwnAccount: 403,
+    access.PasswordTooShort: 422,
+    access.DeviceUnknown: 404,
     # Idempotence.
     errors.CommandIdReused: 422,
 }

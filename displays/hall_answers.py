@@ -1,0 +1,238 @@
+"""What everybody may ask about a hall, and what is answered."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import msgspec
+
+from projections.answers import Answer, DayState, Words
+from queue_core.interface.fields import ONE_LINE, Line
+from queue_core.values import Grade, SkillLevel
+
+
+# The hall.
+
+
+class HallName(Answer, frozen=True, kw_only=True):
+    """A hall of this house."""
+
+    hall: str
+    name: Words
+
+
+class HallList(Answer, frozen=True, kw_only=True):
+    """The halls of this house."""
+
+    halls: list[HallName]
+
+
+class ClockNow(Answer, frozen=True, kw_only=True):
+    """The hall's clock: its instant now, and how fast it runs (1: real time)."""
+
+    now: int
+    speed: float
+
+
+class ZoneLabel(Answer, frozen=True, kw_only=True):
+    """A zone of the hall and where it is."""
+
+    zone: str
+    name: Words
+    place: Words
+
+
+class QueueLabel(Answer, frozen=True, kw_only=True):
+    """A queue and the letter of its numbers."""
+
+    queue: str
+    zone: str
+    letter: str
+    name: Words
+
+
+class SkillLabel(Answer, frozen=True, kw_only=True):
+    """A queue that a window serves, as a backup only after the offset."""
+
+    queue: str
+    level: SkillLevel
+    offset_seconds: int
+
+
+class WindowLabel(Answer, frozen=True, kw_only=True):
+    """A window, and what it serves."""
+
+    window: str
+    zone: str
+    name: Words | None
+    skills: list[SkillLabel]
+
+
+class SessionHours(Answer, frozen=True, kw_only=True):
+    """A stretch of the day in which windows serve."""
+
+    opens_at: int
+    closes_at: int
+
+
+class HoursToday(Answer, frozen=True, kw_only=True):
+    """The instants of the business day."""
+
+    doors_at: int
+    sessions: list[SessionHours]
+    closing_soon_at: int
+    cut_off_at: int
+    closes_at: int
+
+
+class RulesToday(Answer, frozen=True, kw_only=True):
+    """The hall's rules that screens and citizens need to know."""
+
+    green_channels: list[str]
+    green_who: Words
+    announcements_limit: int
+    missed_limit: int
+    missed_return_after_calls: int
+    pause_limit_seconds: int
+    pauses_limit: int
+    green_credit_seconds: int
+    appointment_credit_seconds: int
+    appointment_early_seconds: int
+    appointment_late_seconds: int
+    subject_daily_limit: int
+
+
+class Phrases(Answer, frozen=True, kw_only=True):
+    """The reasons a clerk chooses from."""
+
+    missed: list[str]
+    pause: list[str]
+    transfer: list[str]
+    hold: list[str]
+
+
+class IndicatorLabel(Answer, frozen=True, kw_only=True):
+    """An indicator that explains a grade."""
+
+    code: str
+    text: Words
+    basic: bool
+    """Offered first."""
+
+
+class VoiceSettings(Answer, frozen=True, kw_only=True):
+    """How calls are spoken."""
+
+    enabled: bool
+    chime: bool
+    times: int
+    english: bool
+    rate: float
+
+
+class ScreenSettings(Answer, frozen=True, kw_only=True):
+    """How the hall's screens look, speak and wait."""
+
+    accent: str
+    voice: VoiceSettings
+    pad_timeout_seconds: int
+    show_clerk: bool
+
+
+class HallAnswer(Answer, frozen=True, kw_only=True):
+    """A hall: its labels, its rules and where its live link is."""
+
+    hall: str
+    name: Words
+    date: str
+    state: DayState
+    clock: ClockNow
+    link: str
+    labels: str
+    """Changes when any label of the hall does."""
+    zones: list[ZoneLabel]
+    queues: list[QueueLabel]
+    windows: list[WindowLabel]
+    help_desk: Words
+    hours: HoursToday | None
+    rules: RulesToday
+    phrases: Phrases
+    indicators: dict[Grade, list[IndicatorLabel]]
+    screen: ScreenSettings
+    version: int
+
+
+# Items.
+
+
+class ItemQuery(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """A search in spoken words; without words, all items of the hall or a zone."""
+
+    q: Annotated[str, msgspec.Meta(max_length=64, pattern=ONE_LINE)] = ""
+    limit: Annotated[int, msgspec.Meta(ge=1, le=2000)] | None = None
+    zone: Line = ""
+
+
+class FoundItem(Answer, frozen=True, kw_only=True):
+    """An item (事项) that citizens come for."""
+
+    item: str
+    name: str
+    name_en: str
+    department: str
+    zone: str
+    queue: str
+    aliases: list[str]
+    minutes: float
+    kind: str
+    materials: list[str]
+    score: float | None
+    """How well the item fits the words of a search."""
+
+
+class ItemAnswer(FoundItem, frozen=True, kw_only=True):
+    """One item."""
+
+    version: int
+
+
+class ItemList(Answer, frozen=True, kw_only=True):
+    """Items, the best fit first."""
+
+    items: list[FoundItem]
+    version: int
+
+
+# The public live state.
+
+
+class CallShown(Answer, frozen=True, kw_only=True):
+    """A call that stands on the board."""
+
+    call: int
+    ticket_number: str
+    window: str
+    zone: str
+    called_at: int
+    announcements: int
+    state: Literal["called", "here"]
+
+
+class ZoneShown(Answer, frozen=True, kw_only=True):
+    """How many wait in a zone, and how many windows serve there."""
+
+    zone: str
+    waiting: int
+    parked: int
+    serving: int
+    open_windows: int
+
+
+class LiveAnswer(Answer, frozen=True, kw_only=True):
+    """The hall as everybody may see it."""
+
+    date: str
+    state: DayState
+    calls: list[CallShown]
+    zones: list[ZoneShown]
+    version: int

@@ -1,0 +1,71 @@
+"""Serving the built pages: one HTML file for each screen, and what it names.
+
+The scripts and styles carry a hash in their names and may be kept for ever; the pages
+themselves are asked for anew each time. Which hall or window a page shows stands in
+its address, and the page reads it there.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+
+BUILT = Path(__file__).parent / "built"
+
+FOR_EVER = "public, max-age=31536000, immutable"
+ASK_AGAIN = "no-cache"
+
+PAGES: dict[str, str] = {
+    "/": "home",
+    "/board/{hall}": "board",
+    "/sign/{hall}/{window}": "sign",
+    "/kiosk/{hall}": "kiosk",
+    "/phone/{hall}": "phone",
+    "/t/{ticket}": "phone",
+    "/console/{hall}": "console",
+    "/pad/{hall}/{window}": "pad",
+    "/manager/{hall}": "manager",
+    "/sign-in": "sign-in",
+}
+"""Address → the page that is served there."""
+
+
+def add_pages(app: web.Application, built: Path = BUILT) -> None:
+    """Serve every page and the files it names."""
+    for address, page in PAGES.items():
+        app.router.add_get(address, page_handler(built / f"{page}.html"))
+    app.router.add_get("/built/{file:.+}", file_handler(built))
+
+
+def page_handler(file: Path) -> Handler:
+    """Return what serves one page."""
+
+    async def serve_page(request: web.Request) -> web.StreamResponse:
+        if not file.is_file():
+            text = f"the page {file.stem} has not been built\n"
+            return web.Response(status=503, text=text)
+        return web.FileResponse(file, headers={"Cache-Control": ASK_AGAIN})
+
+    return serve_page
+
+
+def file_handler(built: Path) -> Handler:
+    """Return what serves the scripts, styles, pictures and sounds of the pages."""
+    root = built.resolve()
+
+    async def serve_file(request: web.Request) -> web.StreamResponse:
+        try:
+            file = (root / request.match_info["file"]).resolve()
+        except (OSError, ValueError):
+            raise web.HTTPNotFound from None
+        if not file.is_relative_to(root) or not file.is_file():
+            raise web.HTTPNotFound
+        # Only what the build put beside the pages is named by its content.
+        hashed = file.is_relative_to(root / "assets")
+        keep = FOR_EVER if hashed else ASK_AGAIN
+        return web.FileResponse(file, headers={"Cache-Control": keep})
+
+    return serve_file

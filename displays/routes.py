@@ -1,0 +1,17 @@
+"""All routes of citizens and of the hall's public devices."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from projections.house import House
+from queue_core.interface.routes import Route
+
+from . import evaluations, halls, tickets
+
+
+ROUTES: list[Route[House, Any, Any]] = [
+    *halls.ROUTES,
+    *tickets.ROUTES,
+    *evaluations.ROUTES,
+]

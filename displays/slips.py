@@ -1,0 +1,100 @@
+"""Handing out a slip after its number is recorded, and saying what became of it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping
+
+from projections.halls import Hall
+from projections.house import SlipOutcome
+from projections.labels import labels_of
+from queue_core.events import TicketIssued
+from queue_core.profiles.parts import Words
+from queue_core.values import Language
+
+from .printing import PrinterError, SlipPrinter
+from .slip import WIDE_PAPER, Slip, SlipFacts, make_slip
+
+
+logger = logging.getLogger(__name__)
+
+ANY_PLACE = ""
+
+
+class SlipDesk:
+    """Prints slips at the printers of the kiosks, each at its own place."""
+
+    def __init__(self, printers: Mapping[str, SlipPrinter]) -> None:
+        """Take the printers by place; under an empty place, the one for all others."""
+        self._printers = printers
+
+    async def hand_out(
+        self,
+        hall: Hall,
+        issued: TicketIssued,
+        *,
+        address: str,
+        place: str,
+        wanted: bool,
+    ) -> SlipOutcome:
+        """Make the slip of a number and print it, if it is wanted and can be.
+
+        What goes wrong at the printer is told and never undoes the number.
+        """
+        printer = self._printers.get(place) or self._printers.get(ANY_PLACE)
+        facts = facts_of(hall, issued, address)
+        columns = printer.columns if printer else WIDE_PAPER
+        name = f"{hall.hall}-{issued.number}"
+        slip = await asyncio.to_thread(make_slip, facts, columns, name)
+        if not wanted:
+            outcome = "not-asked"
+        elif printer is None:
+            outcome = "no-printer"
+        else:
+            outcome = await printed(printer, slip)
+        hall.slips[outcome] += 1
+        is_printed = outcome == "printed"
+        return SlipOutcome(slip.text, is_printed, None if is_printed else outcome)
+
+
+async def printed(printer: SlipPrinter, slip: Slip) -> str:
+    """Print a slip; return ``printed``, or the code of what went wrong."""
+    try:
+        await printer.print_slip(slip)
+    except PrinterError as error:
+        logger.warning("a slip was not printed: %s", error)
+        return error.code
+    return "printed"
+
+
+def facts_of(hall: Hall, issued: TicketIssued, address: str) -> SlipFacts:
+    """Return what the slip of a number tells, in the citizen's language."""
+    profile, language = hall.profile, issued.language
+    labels = labels_of(profile, language)
+    zone = next(
+        zone
+        for zone in profile.zones
+        if zone.zone == hall.live.zone_of_queue[issued.queue]
+    )
+    return SlipFacts(
+        hall=labels.hall,
+        number=issued.number,
+        items=[labels.item(item) for item in issued.items],
+        people_ahead=issued.people_ahead,
+        zone=said(zone.name, language),
+        place=said(zone.place, language),
+        windows=hall.live.windows_serving(issued.queue),
+        issued=f"{labels.local(issued.at):%Y-%m-%d %H:%M}",
+        address=address,
+        return_after_calls=profile.calls.return_after_calls,
+        missed_limit=profile.calls.missed_limit,
+        ticket_class=issued.ticket_class,
+        closing_soon=issued.closing_soon,
+        language=language,
+    )
+
+
+def said(words: Words, language: Language) -> str:
+    """Return words in one language."""
+    return words.en if language == "en" else words.zh

@@ -1,0 +1,97 @@
+"""The halls of the house as those who serve people meet them.
+
+A hall has a profile that may change, one desk that takes its commands, and a live
+picture that follows what the desk records. Nothing here decides anything.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+from queue_core.commands import Command
+from queue_core.desk import Answer, HallDesk
+from queue_core.errors import LogError, Refused
+from queue_core.events import EvaluationGiven, Event, HallDayEvent
+from queue_core.interface.refusals import NotFound, shortened
+from queue_core.log.event_log import Recorded
+from queue_core.log.streams import date_of
+from queue_core.profiles.profile import HallProfile, Item
+from queue_core.profiles.search import ItemSearch
+
+from .live_hall import LiveHall
+
+
+class Hall:
+    """One hall: its profile, its desk and its live picture."""
+
+    profile: HallProfile
+    labels: str
+    """Changes with anything that screens keep of the profile."""
+    search: ItemSearch
+    items: dict[str, Item]
+
+    def __init__(self, profile: HallProfile, folder: Path, desk: HallDesk) -> None:
+        """Stand beside a desk; whoever starts the desk makes it publish to us."""
+        self.hall = profile.hall
+        self.folder = folder
+        self.desk = desk
+        self.live = LiveHall()
+        self.stream = ""
+        self.outcomes: Counter[tuple[str, str]] = Counter()
+        """(kind of command, what became of it) → how many."""
+        self.slips: Counter[str] = Counter()
+        """What became of slips → how many."""
+        self.adopt(profile)
+
+    def adopt(self, profile: HallProfile) -> None:
+        """Use the labels and items of a profile from now on."""
+        self.profile = profile
+        self.labels = profile.revision
+        self.search = ItemSearch(profile)
+        self.items = {item.item: item for item in profile.items}
+
+    def follow(self, recorded: list[Recorded]) -> None:
+        """Bring the live picture up to what was recorded; a new day begins a new one.
+
+        An evaluation of an earlier day changes nothing in today's picture.
+        """
+        for one in recorded:
+            if isinstance(one.event, HallDayEvent):
+                if one.stream != self.stream:
+                    self.stream, self.live = one.stream, LiveHall()
+                self.live.apply(one.version, one.event)
+            elif self._is_of_today(one.event):
+                self.live.apply(one.version, one.event)
+
+    def _is_of_today(self, event: Event) -> bool:
+        return isinstance(event, EvaluationGiven) and event.date == date_of(self.stream)
+
+    async def submit(self, command: Command) -> Answer:
+        """Give a command to the desk, and count what became of it.
+
+        Raises:
+            Refused: The rules say no; nothing was recorded.
+            LogError: The log failed.
+        """
+        kind = type(command).__name__
+        try:
+            answer = await self.desk.submit(command)
+        except Refused as refused:
+            self.outcomes[kind, refused.code] += 1
+            raise
+        except LogError:
+            self.outcomes[kind, "failed"] += 1
+            raise
+        self.outcomes[kind, "repeated" if answer.repeated else "done"] += 1
+        return answer
+
+    def require_item(self, item: str) -> Item:
+        """Return an item of the profile.
+
+        Raises:
+            NotFound: There is no such item.
+        """
+        if item not in self.items:
+            raise NotFound(what="item", name=shortened(item))
+        return self.items[item]

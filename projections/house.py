@@ -1,0 +1,139 @@
+"""The house as its handlers meet it: all halls, and what they share."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import NamedTuple, ParamSpec, Protocol, TypeVar
+
+from queue_core.access.accounts import AccountStore
+from queue_core.access.secrets import SecretKeeper
+from queue_core.clock import HallClock
+from queue_core.errors import LogError, ServiceUnknown, TicketUnknown
+from queue_core.events import TicketIssued
+from queue_core.interface.refusals import NotFound, shortened
+from queue_core.log.event_log import EventLog
+
+from .halls import Hall
+from .live_hall import LiveTicket
+from .services import EarlierServices, FinishedService, service_today
+
+
+class SlipOutcome(NamedTuple):
+    """A slip's text, and what became of it."""
+
+    text: list[str]
+    printed: bool
+    reason: str | None
+    """Why it was not printed."""
+
+
+class Slips(Protocol):
+    """Whoever hands out the slips of the kiosks."""
+
+    async def hand_out(
+        self,
+        hall: Hall,
+        issued: TicketIssued,
+        *,
+        address: str,
+        place: str,
+        wanted: bool,
+    ) -> SlipOutcome:
+        """Make the slip of a number that is recorded, and print it where wanted."""
+
+
+Asked = ParamSpec("Asked")
+Read = TypeVar("Read")
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The halls, and the stores and clock they share."""
+
+    halls: dict[str, Hall]
+    clock: HallClock
+    log: EventLog
+    accounts: AccountStore
+    secrets: SecretKeeper
+    link: Callable[[str], str]
+    """The name by which a client reached the house → the live link's address."""
+    address: Callable[[str], str]
+    """The same → the address under which phones reach the house's pages."""
+    slips: Slips
+    recheck_links: Callable[[], Awaitable[None]]
+    """Closes the live links of all who may not have them any longer."""
+    earlier: EarlierServices
+    readers: ThreadPoolExecutor
+
+    def hall(self, hall: str) -> Hall:
+        """Return a hall of the house.
+
+        Raises:
+            NotFound: The house has no such hall.
+        """
+        if hall not in self.halls:
+            raise NotFound(what="hall", name=shortened(hall))
+        return self.halls[hall]
+
+    def ticket(self, ticket: str) -> tuple[Hall, LiveTicket]:
+        """Return a ticket of today, and its hall.
+
+        Raises:
+            TicketUnknown: No hall has issued it today.
+        """
+        for hall in self.halls.values():
+            if ticket in hall.live.tickets:
+                return hall, hall.live.tickets[ticket]
+        raise TicketUnknown(shortened(ticket))
+
+    async def service(self, service: str) -> FinishedService:
+        """Return a finished service of today or of the last weeks.
+
+        Raises:
+            ServiceUnknown: No hall has given it.
+            ServiceNotFinished: It goes on still.
+        """
+        halls = list(self.halls.values())
+        for hall in halls:
+            if found := service_today(hall, service):
+                return found
+        for hall in halls:
+            if found := await self.read(self.earlier.find, hall, service):
+                return found
+        raise ServiceUnknown(shortened(service))
+
+    async def read(
+        self,
+        reading: Callable[Asked, Read],
+        *args: Asked.args,
+        **kwargs: Asked.kwargs,
+    ) -> Read:
+        """Read from the stores in a thread, while the halls go on.
+
+        Raises:
+            LogError: The house is closing.
+        """
+        loop = asyncio.get_running_loop()
+        try:
+            future = loop.run_in_executor(
+                self.readers, lambda: reading(*args, **kwargs)
+            )
+        except RuntimeError as error:
+            raise LogError("the house is closing") from error
+        return await future
+
+    async def clerk_names(self, hall: Hall, clerks: Iterable[str]) -> dict[str, str]:
+        """Return the names of clerks, where the hall shows them to citizens."""
+        wanted = set(clerks)
+        if not wanted or not hall.profile.evaluation.show_clerk:
+            return {}
+        names = await self.staff_names()
+        return {clerk: names[clerk] for clerk in wanted if clerk in names}
+
+    async def staff_names(self) -> dict[str, str]:
+        """Return account → name of everybody who works in the house."""
+        accounts = await self.accounts.accounts()
+        return {account.account: account.name for account in accounts}

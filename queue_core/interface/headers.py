@@ -1,0 +1,48 @@
+"""The headers that keep a browser from doing what no page of the house asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from aiohttp import web
+
+
+STEADY = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
+}
+
+API_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; "
+    "frame-ancestors 'none'; sandbox allow-modals"
+)
+"""For answers and reports: nothing runs and nothing is fetched."""
+
+PAGE_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; "
+    "style-src-attr 'unsafe-inline'; img-src 'self' data:; font-src 'self'; media-src 'self' data: blob:; "
+    "connect-src 'self' {link}; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'"
+)
+"""For pages: their own scripts from files, their own server, and the live link."""
+
+
+def protect(app: web.Application, link: Callable[[str], str]) -> None:
+    """Send the headers with everything; ``link`` tells the live link's address."""
+
+    async def add(request: web.Request, response: web.StreamResponse) -> None:
+        headers = response.headers
+        for name, value in STEADY.items():
+            headers.setdefault(name, value)
+        if request.path.startswith("/api/"):
+            policy = API_POLICY
+        else:
+            policy = PAGE_POLICY.format(link=link(request.host))
+        headers.setdefault("Content-Security-Policy", policy)
+        headers["Server"] = "yihao"
+
+    app.on_response_prepare.append(add)

@@ -1,0 +1,159 @@
+"""The accounts of the house. Nobody changes his own role or shuts himself out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from projections.house import House
+from queue_core.access.identities import Account
+from queue_core.access.refusals import (
+    AccountExists,
+    AccountUnknown,
+    OwnAccount,
+    PasswordTooShort,
+)
+from queue_core.access.roles import Role
+from queue_core.interface.fields import Nothing
+from queue_core.interface.refusals import NotAcceptable, shortened
+from queue_core.interface.routes import Call, Route
+
+from .staff_answers import (
+    AccountAnswer,
+    AccountAsked,
+    AccountList,
+    DisabledAsked,
+    PasswordAsked,
+    RoleAsked,
+)
+
+
+FOR_EVERY_HALL: frozenset[Role] = frozenset({"inspector", "administrator"})
+"""Roles whose holders may belong to no hall in particular."""
+
+
+async def list_accounts(call: Call[House, Nothing]) -> AccountList:
+    """List all accounts of the house."""
+    accounts = await call.house.accounts.accounts()
+    return AccountList(accounts=[account_answer(account) for account in accounts])
+
+
+async def add_account(call: Call[House, AccountAsked]) -> AccountAnswer:
+    """Add an account."""
+    asked = call.asked
+    require_hall(call.house, asked.hall, asked.role)
+    account = await call.house.accounts.add_account(
+        asked.account,
+        name=asked.name,
+        role=asked.role,
+        hall=asked.hall,
+        password=asked.password,
+        by=call.principal.name,
+    )
+    return account_answer(account)
+
+
+async def change_role(call: Call[House, RoleAsked]) -> AccountAnswer:
+    """Give an account another role; its sessions end."""
+    known = await call.house.accounts.account(call.path["account"])
+    require_hall(call.house, known.hall, call.asked.role)
+    account = await call.house.accounts.set_role(
+        call.path["account"], call.asked.role, by=call.principal.name
+    )
+    await call.house.recheck_links()
+    return account_answer(account)
+
+
+async def change_password(call: Call[House, PasswordAsked]) -> AccountAnswer:
+    """Give an account another password; its sessions end."""
+    accounts = call.house.accounts
+    await accounts.set_password(
+        call.path["account"], call.asked.password, by=call.principal.name
+    )
+    await call.house.recheck_links()
+    return account_answer(await accounts.account(call.path["account"]))
+
+
+async def disable_account(call: Call[House, DisabledAsked]) -> AccountAnswer:
+    """Shut an account out at once, or let it in again."""
+    account = await call.house.accounts.set_disabled(
+        call.path["account"], call.asked.disabled, by=call.principal.name
+    )
+    await call.house.recheck_links()
+    return account_answer(account)
+
+
+ROUTES: list[Route[House, Any, Any]] = [
+    Route(
+        method="GET",
+        path="/api/accounts",
+        summary="List all accounts of the house.",
+        right="manage-accounts",
+        handler=list_accounts,
+        asks=Nothing,
+        answers=AccountList,
+    ),
+    Route(
+        method="POST",
+        path="/api/accounts",
+        summary="Add an account.",
+        right="manage-accounts",
+        handler=add_account,
+        asks=AccountAsked,
+        answers=AccountAnswer,
+        status=201,
+        refuses=(AccountExists, PasswordTooShort),
+    ),
+    Route(
+        method="POST",
+        path="/api/accounts/{account}/role",
+        summary="Give an account another role; never one's own.",
+        right="manage-accounts",
+        handler=change_role,
+        asks=RoleAsked,
+        answers=AccountAnswer,
+        refuses=(AccountUnknown, OwnAccount),
+    ),
+    Route(
+        method="POST",
+        path="/api/accounts/{account}/password",
+        summary="Give an account another password.",
+        right="manage-accounts",
+        handler=change_password,
+        asks=PasswordAsked,
+        answers=AccountAnswer,
+        refuses=(AccountUnknown, PasswordTooShort),
+    ),
+    Route(
+        method="POST",
+        path="/api/accounts/{account}/disable",
+        summary="Shut an account out at once, or let it in again.",
+        right="manage-accounts",
+        handler=disable_account,
+        asks=DisabledAsked,
+        answers=AccountAnswer,
+        refuses=(AccountUnknown, OwnAccount),
+    ),
+]
+
+
+def require_hall(house: House, hall: str, role: Role) -> None:
+    """Pass if an account of the role may belong to the hall, or to every hall.
+
+    Raises:
+        NotAcceptable: The house has no such hall, or the role needs one.
+    """
+    if not hall and role not in FOR_EVERY_HALL:
+        raise NotAcceptable(field="hall", why=f"a {role} belongs to one hall")
+    if hall and hall not in house.halls:
+        raise NotAcceptable(field="hall", why=f"there is no hall {shortened(hall)}")
+
+
+def account_answer(account: Account) -> AccountAnswer:
+    """Return an account for an answer."""
+    return AccountAnswer(
+        account=account.account,
+        name=account.name,
+        role=account.role,
+        hall=account.hall,
+        disabled=account.disabled,
+    )

@@ -1,0 +1,78 @@
+"""The day's spot-check report, as a page to print or as a workbook."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any, NamedTuple
+
+from projections.day_record import read_day, read_evaluations
+from projections.day_report.writing import day_report_html, day_report_xlsx
+from projections.house import House
+from projections.labels import Labels, labels_of
+from queue_core.errors import DayNotOpen
+from queue_core.interface.refusals import NotFound
+from queue_core.interface.routes import Call, Document, Route
+from queue_core.log.event_log import EventLog
+from queue_core.profiles.hours import business_date
+
+from .staff_answers import ReportQuery
+
+
+HTML = "text/html; charset=utf-8"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class Day(NamedTuple):
+    """A day in the record."""
+
+    log: EventLog
+    hall: str
+    date: str
+
+
+async def day_report(call: Call[House, ReportQuery]) -> Document:
+    """Make the report of a day: volumes, waits, windows, and what to look at."""
+    hall = call.house.hall(call.path["hall"])
+    names = await call.house.staff_names()
+    now = call.house.clock.now()
+    date = call.asked.date or hall.live.date or business_date(hall.profile, now)
+    labels = labels_of(hall.profile, call.asked.language)
+    labels = dataclasses.replace(labels, clerks=names)
+    return await call.house.read(
+        make_report,
+        Day(call.house.log, hall.hall, date),
+        labels,
+        call.asked.format,
+        now,
+    )
+
+
+ROUTES: list[Route[House, Any, Any]] = [
+    Route(
+        method="GET",
+        path="/api/halls/{hall}/reports/day",
+        summary="Make the spot-check report of a day, to print or as a workbook.",
+        right="see-reports",
+        handler=day_report,
+        asks=ReportQuery,
+        answers=Document,
+        media=("text/html", XLSX),
+        refuses=(NotFound, DayNotOpen),
+    ),
+]
+
+
+def make_report(day: Day, labels: Labels, form: str, now: int) -> Document:
+    """Make the report of a recorded day. It blocks.
+
+    Raises:
+        NotFound: The hall was not open on the date.
+    """
+    events = read_day(day.log, day.hall, day.date)
+    if not events:
+        raise NotFound(what="day", name=day.date)
+    evaluations = read_evaluations(day.log, events)
+    if form == "html":
+        return Document(HTML, day_report_html(events, evaluations, labels, now))
+    content = day_report_xlsx(events, evaluations, labels, now)
+    return Document(XLSX, content, f"{day.hall}-{day.date}.xlsx")

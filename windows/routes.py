@@ -1,0 +1,24 @@
+"""All routes of the staff."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from projections.house import House
+from queue_core.interface.routes import Route
+
+from . import accounts, calls, devices, duty, office, reports, services, sessions
+from . import tickets as office_tickets
+
+
+ROUTES: list[Route[House, Any, Any]] = [
+    *sessions.ROUTES,
+    *duty.ROUTES,
+    *calls.ROUTES,
+    *services.ROUTES,
+    *office_tickets.ROUTES,
+    *office.ROUTES,
+    *reports.ROUTES,
+    *devices.ROUTES,
+    *accounts.ROUTES,
+]

@@ -1,0 +1,238 @@
+"""What managers, inspectors and administrators ask, and what is answered."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import msgspec
+
+from projections.answers import Answer, DayState, TicketState
+from queue_core.access.roles import DeviceKind, Role
+from queue_core.interface.fields import (
+    CalendarDate,
+    FilledLine,
+    Line,
+    Name,
+    NewPassword,
+    Password,
+)
+from queue_core.values import Language, TicketClass
+
+
+class Asked(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """What staff ask."""
+
+
+# Signing in.
+
+
+class SignInAsked(Asked, kw_only=True):
+    """An account and its password."""
+
+    account: Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
+    password: Password
+
+
+class SessionAnswer(Answer, frozen=True, kw_only=True):
+    """Who is signed in. ``csrf`` goes with every command of a page."""
+
+    account: str
+    name: str
+    role: Role
+    hall: str
+    """Empty: every hall of the house."""
+    csrf: str
+
+
+class SignedIn(SessionAnswer, frozen=True, kw_only=True):
+    """A new session. ``token`` is for programs; pages have the cookie."""
+
+    token: str
+
+
+class SignedOut(Answer, frozen=True, kw_only=True):
+    """The session has ended."""
+
+    signed_out: bool
+
+
+# The day, and tickets in it.
+
+
+class DayAnswer(Answer, frozen=True, kw_only=True):
+    """The business day after it was opened or closed."""
+
+    hall: str
+    date: str
+    state: DayState
+    version: int
+
+
+class AdoptedAnswer(Answer, frozen=True, kw_only=True):
+    """The profile the hall works by, and whether it is a changed one."""
+
+    hall: str
+    revision: str
+    changed: bool
+    version: int
+
+
+class PinAsked(Asked, kw_only=True):
+    """Why a ticket may be called out of order."""
+
+    reason: FilledLine
+
+
+class TicketQuery(Asked, kw_only=True):
+    """Tickets of today, all or those with one number."""
+
+    number: Line = ""
+    limit: Annotated[int, msgspec.Meta(ge=1, le=1000)] = 100
+
+
+class TicketRow(Answer, frozen=True, kw_only=True):
+    """A ticket in a list."""
+
+    ticket: str
+    number: str
+    class_: TicketClass
+    queue: str
+    zone: str
+    items: list[str]
+    state: TicketState
+    window: str | None
+    pinned: bool
+    issued_at: int
+    called_at: int | None
+    ended_reason: str | None
+
+
+class TicketList(Answer, frozen=True, kw_only=True):
+    """Tickets of today, in order of issue."""
+
+    tickets: list[TicketRow]
+    version: int
+
+
+class PinAnswer(Answer, frozen=True, kw_only=True):
+    """A ticket that may be called out of order."""
+
+    ticket: str
+    number: str
+    reason: str
+    version: int
+
+
+class HistoryQuery(Asked, kw_only=True):
+    """The language of the history's sentences."""
+
+    language: Language = "zh"
+
+
+class HistoryRow(Answer, frozen=True, kw_only=True):
+    """One step of a ticket's way, with the version that proves it."""
+
+    version: int
+    at: int
+    time: str
+    """Local time, as ``09:05:31``."""
+    event: str
+    by: str
+    text: str
+
+
+class HistoryAnswer(Answer, frozen=True, kw_only=True):
+    """A ticket's way through the day."""
+
+    ticket: str
+    number: str
+    lines: list[HistoryRow]
+    version: int
+
+
+class ReportQuery(Asked, kw_only=True):
+    """Which day, and in which form; without a date, today."""
+
+    date: CalendarDate | None = None
+    format: Literal["html", "xlsx"] = "html"
+    language: Language = "zh"
+
+
+# Devices.
+
+
+class DeviceAsked(Asked, kw_only=True):
+    """A device and its place: the window of a pad or sign, the spot of a kiosk."""
+
+    kind: DeviceKind
+    place: Name
+
+
+class DeviceAnswer(Answer, frozen=True, kw_only=True):
+    """A device of the hall."""
+
+    device: str
+    kind: DeviceKind
+    place: str
+    hall: str
+    revoked: bool
+
+
+class DeviceList(Answer, frozen=True, kw_only=True):
+    """The devices of the hall."""
+
+    devices: list[DeviceAnswer]
+
+
+class DeviceEnrolled(DeviceAnswer, frozen=True, kw_only=True):
+    """A new device, with the token that is told this once."""
+
+    token: str
+
+
+# Accounts.
+
+
+class AccountAsked(Asked, kw_only=True):
+    """A new account."""
+
+    account: Name
+    name: FilledLine
+    role: Role
+    password: NewPassword
+    hall: Annotated[str, msgspec.Meta(max_length=64)] = ""
+    """Empty: every hall; only for administrators."""
+
+
+class RoleAsked(Asked, kw_only=True):
+    """The role an account gets."""
+
+    role: Role
+
+
+class PasswordAsked(Asked, kw_only=True):
+    """The password an account gets."""
+
+    password: NewPassword
+
+
+class DisabledAsked(Asked, kw_only=True):
+    """Whether the account is shut out; false lets it in again."""
+
+    disabled: bool = True
+
+
+class AccountAnswer(Answer, frozen=True, kw_only=True):
+    """An account."""
+
+    account: str
+    name: str
+    role: Role
+    hall: str
+    disabled: bool
+
+
+class AccountList(Answer, frozen=True, kw_only=True):
+    """All accounts of the house."""
+
+    accounts: list[AccountAnswer]

@@ -1,0 +1,95 @@
+"""Who may follow what on the live link, and who may no longer.
+
+The link asks in its own thread; the stores of accounts belong to the house's loop, so
+every question goes there and back.
+"""
+
+from __future__ import annotations
+
+import asyncio
+
+from displays.link.access import Credentials
+from displays.link.protocol import Refusal
+from projections.topics.names import Topic
+from queue_core.access import roles
+from queue_core.access.tokens import DEVICE_PREFIX
+from queue_core.interface.principals import Principal
+
+from .recognising import Recognition
+
+
+NOT_SIGNED_IN = Refusal("not-signed-in", "sign in first, or send a token or secret")
+NOT_ALLOWED = Refusal("not-allowed", "this is not for you")
+
+TOKENS_LIMIT = 10_000
+
+
+class Following:
+    """Decides about topics, and remembers the tokens it has let in."""
+
+    def __init__(self, recognition: Recognition) -> None:
+        """Belong to the loop that runs now: the house's own."""
+        self._recognition = recognition
+        self._loop = asyncio.get_running_loop()
+        self._tokens: set[str] = set()
+
+    def may_follow(
+        self, topic: Topic, shown: Credentials
+    ) -> Refusal | asyncio.Future[Refusal | None] | None:
+        """Decide about a topic, in the link's loop. Boards are for everybody."""
+        if topic.kind == "board":
+            return None
+        asked = asyncio.run_coroutine_threadsafe(self._decide(topic, shown), self._loop)
+        return asyncio.wrap_future(asked)
+
+    async def _decide(self, topic: Topic, shown: Credentials) -> Refusal | None:
+        if topic.kind == "ticket" and shown.secret:
+            holder = self._recognition.citizen(shown.secret, topic.place)
+            return None if holder else NOT_SIGNED_IN
+        principal = await self._known(shown)
+        if principal is None:
+            return NOT_SIGNED_IN
+        return None if may_see(topic, principal) else NOT_ALLOWED
+
+    async def _known(self, shown: Credentials) -> Principal | None:
+        token = shown.token or shown.session
+        principal = await self._principal(token)
+        if principal is not None and len(self._tokens) < TOKENS_LIMIT:
+            self._tokens.add(token)
+        return principal
+
+    async def _principal(self, token: str) -> Principal | None:
+        if token.startswith(DEVICE_PREFIX):
+            return await self._recognition.device(token)
+        return await self._recognition.staff(token)
+
+    async def ended(self) -> frozenset[str]:
+        """Return the tokens that were let in once and are worth nothing any more."""
+        ended = frozenset(
+            {
+                token
+                for token in sorted(self._tokens)
+                if await self._principal(token) is None
+            }
+        )
+        self._tokens -= ended
+        return ended
+
+
+def may_see(topic: Topic, principal: Principal) -> bool:
+    """Tell whether a member of staff or a device may follow a topic of a hall."""
+    if topic.kind != "ticket" and principal.hall not in {"", topic.hall}:
+        return False
+    match topic.kind:
+        case "manager":
+            return roles.has_right(principal.role, "see-manager-page")
+        case "window":
+            own = principal.kind == "staff" or principal.place == topic.place
+            return own and roles.has_right(principal.role, "see-window")
+        case "console":
+            is_staff = principal.kind == "staff"
+            return is_staff and roles.has_right(principal.role, "see-window")
+        case "ticket":
+            return roles.has_right(principal.role, "see-ticket")
+        case "board":
+            return True

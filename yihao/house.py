@@ -1,0 +1,199 @@
+"""Putting the house together: the one place where stores, halls and servers meet.
+
+``running_house`` starts everything in order and, however it ends, gives everything
+back in the opposite order: first no more requests, then the batch that is being
+recorded, then the live links, then the stores.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+
+from aiohttp import web
+
+from displays.link.access import SAME_HOST
+from displays.link.server import LinkServer
+from displays.pages import add_pages
+from displays.routes import ROUTES as PUBLIC_ROUTES
+from displays.slips import SlipDesk
+from projections.halls import Hall
+from projections.house import House
+from projections.services import EarlierServices
+from queue_core.access.accounts import AccountStore
+from queue_core.access.secrets import SecretKeeper
+from queue_core.access.sqlite_tables import SqliteTables
+from queue_core.clock import HallClock
+from queue_core.desk import HallDesk
+from queue_core.interface.headers import protect
+from queue_core.interface.pacing import Pacing
+from queue_core.interface.serving import SERVER_OPTIONS, Interface
+from queue_core.log.sqlite_log import SqliteLog
+from queue_core.profiles.reading import read_profile
+from windows.routes import ROUTES as STAFF_ROUTES
+
+from . import __version__
+from .addresses import Addresses
+from .following import Following
+from .hall_opening import open_hall
+from .keeping import Keeper
+from .observing import Figures
+from .operating import add_operating, with_description
+from .recognising import Recognition
+from .settings import Settings, printers_of
+
+
+NUMBERS_AT_ONCE, NUMBERS_PER_SECOND = 30, 0.5
+"""What one address may ask for without a token."""
+
+STOPPING_SECONDS = 5.0
+
+ROUTES = with_description(
+    [*PUBLIC_ROUTES, *STAFF_ROUTES], title="Yihao 一号", version=__version__
+)
+
+
+@dataclass(slots=True)
+class RunningHouse:
+    """A house that is open."""
+
+    house: House
+    settings: Settings
+    link: LinkServer
+    recognition: Recognition
+    figures: Figures = field(default_factory=Figures)
+    keepers: list[asyncio.Task[None]] = field(default_factory=list)
+    port: int = 0
+
+    @property
+    def address(self) -> str:
+        """Return where the pages are."""
+        return f"http://{self.settings.host}:{self.port}"
+
+    def faults(self) -> list[str]:
+        """Return what does not work beside desks and stores."""
+        stopped = [keeper.get_name() for keeper in self.keepers if keeper.done()]
+        found = [f"{name} has stopped" for name in stopped]
+        if self.link.failure is not None:
+            found.append("the live link has stopped")
+        return found
+
+
+@asynccontextmanager
+async def running_house(
+    settings: Settings, *, clock: HallClock | None = None, keeps_days: bool = True
+) -> AsyncIterator[RunningHouse]:
+    """Open the house; it is closed when the context ends.
+
+    Raises:
+        ProfileFaults: A profile cannot be used.
+        LogError: A store cannot be opened, or another server has it.
+        ParseError: A printer's setting names no printer.
+        OSError: A port is taken.
+    """
+    profiles = [(folder, read_profile(folder)) for folder in settings.halls]
+    slips = SlipDesk(printers_of(settings))
+    settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    async with AsyncExitStack() as closing:
+        clock = clock or HallClock(settings.speed, settings.starts_at)
+        running = open_stores(settings, clock, slips, closing)
+        halls, link = running.house.halls, running.link
+        for folder, profile in profiles:
+            desk = HallDesk(profile.hall, running.house.log)
+            hall = halls[profile.hall] = Hall(profile, folder, desk)
+            closing.push_async_callback(desk.stop)
+            await open_hall(hall, running.house.log, clock, link)
+        await link.start()
+        if keeps_days:
+            running.keepers = keepers_of(running.house)
+            closing.push_async_callback(dismiss, running.keepers)
+        running.port = await serve(running, closing)
+        yield running
+
+
+def open_stores(
+    settings: Settings, clock: HallClock, slips: SlipDesk, closing: AsyncExitStack
+) -> RunningHouse:
+    """Open the stores and put the house around them; it has no halls yet."""
+    log = SqliteLog(settings.record)
+    closing.callback(log.close)
+    accounts = AccountStore(SqliteTables(settings.accounts))
+    closing.push_async_callback(accounts.close)
+    readers = ThreadPoolExecutor(2, thread_name_prefix="reader")
+    closing.callback(readers.shutdown, wait=True, cancel_futures=True)
+    recognition = Recognition(accounts, SecretKeeper.from_file(settings.key))
+    following = Following(recognition)
+    link = LinkServer(
+        clock,
+        following.may_follow,
+        host=settings.host,
+        port=settings.link_port,
+        origins={SAME_HOST, *settings.origins},
+    )
+    closing.push_async_callback(link.stop)
+    addresses = Addresses(settings, link)
+
+    async def recheck_links() -> None:
+        ended = await following.ended()
+        if ended:
+            link.sign_out(lambda shown: bool(ended & {shown.token, shown.session}))
+
+    house = House(
+        halls={},
+        clock=clock,
+        log=log,
+        accounts=accounts,
+        secrets=recognition.secrets,
+        link=addresses.link,
+        address=addresses.pages,
+        slips=slips,
+        recheck_links=recheck_links,
+        earlier=EarlierServices(log),
+        readers=readers,
+    )
+    return RunningHouse(house, settings, link, recognition)
+
+
+def keepers_of(house: House) -> list[asyncio.Task[None]]:
+    """Begin to keep the day of every hall."""
+    return [
+        asyncio.create_task(
+            Keeper(hall, house.clock).run(), name=f"the keeper of {hall.hall}"
+        )
+        for hall in house.halls.values()
+    ]
+
+
+async def dismiss(keepers: list[asyncio.Task[None]]) -> None:
+    """Let the keepers go home."""
+    for keeper in keepers:
+        keeper.cancel()
+    await asyncio.gather(*keepers, return_exceptions=True)
+
+
+async def serve(running: RunningHouse, closing: AsyncExitStack) -> int:
+    """Serve interface and pages over HTTP, and return the port."""
+    settings, house = running.settings, running.house
+    app = web.Application()
+    pacing = Pacing(
+        time.monotonic, burst=NUMBERS_AT_ONCE, per_second=NUMBERS_PER_SECOND
+    )
+    interface = Interface(
+        house, ROUTES, running.recognition, pacing=pacing, observer=running.figures
+    )
+    interface.add_to(app)
+    running.figures.watch(house.halls.values(), running.link)
+    add_operating(app, house, running.figures, running.faults)
+    add_pages(app)
+    protect(app, house.link)
+    runner = web.AppRunner(app, shutdown_timeout=STOPPING_SECONDS, **SERVER_OPTIONS)
+    await runner.setup()
+    closing.push_async_callback(runner.cleanup)
+    site = web.TCPSite(runner, settings.host, settings.port, backlog=1024)
+    await site.start()
+    port: int = runner.addresses[0][1]
+    return port

@@ -1,0 +1,268 @@
+"""What an operator sees: figures for Prometheus, and logs without personal data.
+
+Figures are counted where things happen and only gathered here, when somebody asks.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+import structlog
+from aiohttp.http_exceptions import BadHttpMessage
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    GCCollector,
+    Histogram,
+    PlatformCollector,
+    ProcessCollector,
+    generate_latest,
+)
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
+
+from displays.link.server import LinkServer
+from projections.halls import Hall
+
+
+CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+
+access_log = logging.getLogger("yihao.access")
+
+SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+
+
+class Figures:
+    """All figures of one house, in a registry of their own."""
+
+    def __init__(self) -> None:
+        self._registry = CollectorRegistry()
+        ProcessCollector(registry=self._registry)
+        PlatformCollector(registry=self._registry)
+        GCCollector(registry=self._registry)
+        self._requests = Counter(
+            "yihao_requests",
+            "HTTP requests that were answered.",
+            ("method", "route", "status", "caller"),
+            registry=self._registry,
+        )
+        self._seconds = Histogram(
+            "yihao_request_seconds",
+            "Time from a request's headers to its answer.",
+            ("route",),
+            buckets=SECONDS,
+            registry=self._registry,
+        )
+
+    def watch(self, halls: Iterable[Hall], link: LinkServer) -> None:
+        """Gather the figures of halls and link whenever somebody asks."""
+        self._registry.register(HallFigures(list(halls)))
+        self._registry.register(LinkFigures(link))
+
+    def answered(
+        self, method: str, route: str, status: int, seconds: float, kind: str
+    ) -> None:
+        """Count one answer and write its line: never what was in the request."""
+        self._requests.labels(method, route, str(status), kind).inc()
+        self._seconds.labels(route).observe(seconds)
+        fields = {"method": method, "route": route, "status": status, "caller": kind}
+        fields["milliseconds"] = round(seconds * 1000, 1)
+        access_log.log(level_of(status), "answered", extra=fields)
+
+    def text(self) -> bytes:
+        """Return all figures as Prometheus reads them."""
+        return generate_latest(self._registry)
+
+
+class HallFigures(Collector):
+    """What desks and live pictures count."""
+
+    def __init__(self, halls: list[Hall]) -> None:
+        self._halls = halls
+
+    def collect(self) -> Iterator[Metric]:
+        """Yield the figures as they stand now."""
+        yield self._commands()
+        yield from self._desks()
+        yield from self._zones()
+        slips = CounterMetricFamily(
+            "yihao_slips", "Slips by what became of them.", labels=("hall", "outcome")
+        )
+        for hall in self._halls:
+            for outcome, count in hall.slips.items():
+                slips.add_metric((hall.hall, outcome), count)
+        yield slips
+
+    def _commands(self) -> Metric:
+        commands = CounterMetricFamily(
+            "yihao_commands",
+            "Commands by kind and by what became of them.",
+            labels=("hall", "kind", "outcome"),
+        )
+        for hall in self._halls:
+            for (kind, outcome), count in hall.outcomes.items():
+                commands.add_metric((hall.hall, kind, outcome), count)
+        return commands
+
+    def _desks(self) -> Iterator[Metric]:
+        for name, words, value in DESK_COUNTERS:
+            counted = CounterMetricFamily(name, words, labels=("hall",))
+            for hall in self._halls:
+                counted.add_metric((hall.hall,), value(hall))
+            yield counted
+        for name, words, value in DESK_GAUGES:
+            measured = GaugeMetricFamily(name, words, labels=("hall",))
+            for hall in self._halls:
+                measured.add_metric((hall.hall,), value(hall))
+            yield measured
+
+    def _zones(self) -> Iterator[Metric]:
+        for name, words, value in ZONE_GAUGES:
+            measured = GaugeMetricFamily(name, words, labels=("hall", "zone"))
+            for hall in self._halls:
+                for zone in hall.live.zone_rows():
+                    measured.add_metric((hall.hall, zone.zone), value(zone))
+            yield measured
+
+
+Measure = tuple[str, str, Callable[[Any], float]]
+
+DESK_COUNTERS: list[Measure] = [
+    (
+        "yihao_desk_batches",
+        "Batches of commands that were committed.",
+        lambda hall: hall.desk.figures.batches,
+    ),
+    (
+        "yihao_desk_events",
+        "Events that were committed.",
+        lambda hall: hall.desk.figures.events,
+    ),
+    (
+        "yihao_desk_commit_seconds",
+        "Time spent in committed transactions.",
+        lambda hall: hall.desk.figures.commit_seconds,
+    ),
+    (
+        "yihao_desk_conflicts",
+        "Rounds repeated because another process was first.",
+        lambda hall: hall.desk.figures.conflicts,
+    ),
+    (
+        "yihao_desk_failures",
+        "Rounds that the log could not record or read.",
+        lambda hall: hall.desk.figures.failures,
+    ),
+    (
+        "yihao_desk_overloads",
+        "Commands turned away because too many waited.",
+        lambda hall: hall.desk.figures.overloads,
+    ),
+]
+
+DESK_GAUGES: list[Measure] = [
+    (
+        "yihao_desk_largest_batch",
+        "Most commands decided in one round.",
+        lambda hall: hall.desk.figures.largest_batch,
+    ),
+    (
+        "yihao_desk_waiting",
+        "Commands that wait to be decided.",
+        lambda hall: hall.desk.waiting,
+    ),
+    ("yihao_version", "Version of the hall-day.", lambda hall: hall.live.version),
+    (
+        "yihao_day_state",
+        "0 not open, 1 open, 2 closed.",
+        lambda hall: hall.live.day_state,
+    ),
+    (
+        "yihao_ready",
+        "1 if desk and store work.",
+        lambda hall: float(hall.desk.ready),
+    ),
+]
+
+ZONE_GAUGES: list[Measure] = [
+    ("yihao_waiting", "Tickets that wait.", lambda zone: zone.waiting),
+    ("yihao_parked", "Tickets set aside by the rules.", lambda zone: zone.parked),
+    ("yihao_serving", "Tickets being served.", lambda zone: zone.serving),
+    ("yihao_open_windows", "Windows that call.", lambda zone: zone.open_windows),
+]
+
+
+class LinkFigures(Collector):
+    """What the live link counts."""
+
+    def __init__(self, link: LinkServer) -> None:
+        self._link = link
+
+    def collect(self) -> Iterator[Metric]:
+        """Yield the figures as they stand now."""
+        link, counts = self._link, self._link.counts
+        yield GaugeMetricFamily(
+            "yihao_link_connections",
+            "Screens and phones on the live link.",
+            value=len(link.connections),
+        )
+        for name, words, value in (
+            ("frames", "Frames written to readers.", counts.frames),
+            ("snapshots", "Snapshots written to readers.", counts.snapshots),
+            ("conflated", "Slow readers brought up to date.", counts.conflated),
+            ("refused", "Topics refused.", counts.refused),
+            ("cut", "Stalled readers cut off.", link.cut),
+        ):
+            yield CounterMetricFamily(f"yihao_link_{name}", words, value=value)
+
+
+# Logs.
+
+
+def set_up_logs(*, json: bool, level: int = logging.INFO) -> None:
+    """Send the logs of the house and its libraries to standard error.
+
+    One line is one event, as JSON for machines or in colours for a terminal.
+    """
+    shared: list[structlog.typing.Processor] = [
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.stdlib.ExtraAdder(),
+        structlog.processors.TimeStamper(fmt="iso"),
+        structlog.processors.format_exc_info,
+    ]
+    last: structlog.typing.Processor = structlog.dev.ConsoleRenderer(
+        colors=sys.stderr.isatty()
+    )
+    if json:
+        last = structlog.processors.JSONRenderer(ensure_ascii=False)
+    formatter = structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=shared,
+        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, last],
+    )
+    handler = logging.StreamHandler()
+    handler.setFormatter(formatter)
+    handler.addFilter(is_worth_a_line)
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level)
+    # These two tell of every connection that a scanner opens.
+    for noisy in ("websockets.server", "asyncio"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
+
+
+def level_of(status: int) -> int:
+    """Return how loud an answer's line is."""
+    return logging.WARNING if status >= 500 else logging.INFO
+
+
+def is_worth_a_line(record: logging.LogRecord) -> bool:
+    """Tell whether a record says something about the house.
+
+    Bytes that are no HTTP are the sender's fault; they were answered with 400.
+    """
+    error = record.exc_info[1] if record.exc_info else None
+    return not isinstance(error, BadHttpMessage)

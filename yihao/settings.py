@@ -1,0 +1,66 @@
+"""What the house is told when it starts: halls, places, ports, clock, printer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from displays.printing import SlipPrinter, printer_of
+from displays.slips import ANY_PLACE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything the house needs to know, checked by whoever reads it."""
+
+    halls: tuple[Path, ...]
+    """The profile folders of the halls."""
+    data: Path
+    """Where the record, the accounts and the house's key are kept."""
+    host: str = "127.0.0.1"
+    port: int = 8600
+    """0: any that is free."""
+    link_port: int = 8601
+    speed: float = 1.0
+    """How many seconds of the hall pass in one second."""
+    starts_at: int | None = None
+    """The hall's time at the start, in milliseconds; None: now."""
+    printers: tuple[str, ...] = ()
+    """``tcp://HOST:PORT`` or ``file:FOLDER``; ``PLACE=…`` for one kiosk only."""
+    public_address: str = ""
+    """Where phones reach the pages, such as ``https://hall.example.gov.cn``."""
+    link_address: str = ""
+    """Where screens reach the live link, such as ``wss://hall.example.gov.cn/link``."""
+    origins: tuple[str, ...] = field(default=())
+    """Other origins whose pages may open the live link."""
+
+    @property
+    def record(self) -> Path:
+        """Return the file of the record."""
+        return self.data / "record.sqlite"
+
+    @property
+    def accounts(self) -> Path:
+        """Return the file of the accounts, sessions and devices."""
+        return self.data / "accounts.sqlite"
+
+    @property
+    def key(self) -> Path:
+        """Return the file of the house's key."""
+        return self.data / "house.key"
+
+
+def printers_of(settings: Settings) -> dict[str, SlipPrinter]:
+    """Return the slip printers by the place of their kiosk.
+
+    Raises:
+        ParseError: A setting names no printer.
+    """
+    printers: dict[str, SlipPrinter] = {}
+    for setting in settings.printers:
+        place, separator, address = setting.partition("=")
+        # An address may hold the sign too, in its options after a question mark.
+        if not separator or ":" in place:
+            place, address = ANY_PLACE, setting
+        printers[place] = printer_of(address)
+    return printers
