@@ -21,7 +21,7 @@ from .window import WindowView, window_state
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from projections.live.effects import Effects
     from projections.live_hall import LiveHall
@@ -117,11 +117,13 @@ class FollowedTopics:
             case "manager":
                 self.manager = None
 
-    def advance(self, events: Iterable[tuple[int, Event]]) -> list[TopicChanges]:
+    def advance(self, events: Iterable[tuple[int, Event]]) -> Iterator[TopicChanges]:
         """Fold the events of one commit; return the changes of the followed topics.
 
-        A commit holds whole commands: between two events of one command a ticket may
-        be on its way from a service to its next place.
+        They come in the order in which they are urgent, and the people ahead of the
+        tickets are counted last: use them as they come, and use them up. A commit
+        holds whole commands: between two events of one command a ticket may be on its
+        way from a service to its next place.
         """
         touched = Touched()
         for version, event in events:
@@ -162,8 +164,8 @@ class FollowedTopics:
             for console in self.consoles.values():
                 console.note_open_windows()
 
-    def _finish(self, touched: Touched) -> list[TopicChanges]:
-        """Return all changes: boards and signs, consoles and manager, then tickets."""
+    def _finish(self, touched: Touched) -> Iterator[TopicChanges]:
+        """Yield all changes: boards and signs, consoles and manager, then tickets."""
         found: list[TopicChanges] = []
         for zone, board in self.boards.items():
             changes = board.finish(touched.zones, day=touched.day)
@@ -179,18 +181,21 @@ class FollowedTopics:
                 touched.zones, touched.windows, day=touched.day
             )
             found.append(TopicChanges(Topic("manager", self.hall), changes))
-        for line in touched.lines:
-            touched.views.update(self._by_line.waiting_in(line))
-        for view in touched.views:
-            found.append(
-                TopicChanges(Topic("ticket", "", view.ticket.ticket), view.finish())
-            )
-        return [entry for entry in found if entry.changes]
+        yield from (entry for entry in found if entry.changes)
+        yield from self._finish_tickets(touched)
 
-    def _reset(self, touched: Touched) -> list[TopicChanges]:
+    def _finish_tickets(self, touched: Touched) -> Iterator[TopicChanges]:
+        for line in touched.lines:
+            self._by_line.count_ahead(self.live, line, touched.views)
+        for view in touched.views:
+            changes = view.finish()
+            if changes:
+                yield TopicChanges(Topic("ticket", "", view.ticket.ticket), changes)
+
+    def _reset(self, touched: Touched) -> Iterator[TopicChanges]:
         """Start all views anew after a change of rules; snapshots tell the state."""
         topics = [topic for topic in self.topics if topic.kind != "ticket"]
         for topic in topics:
             self.follow(topic)
-        tickets = [e for e in self._finish(touched) if e.topic.kind == "ticket"]
-        return [TopicChanges(topic, None) for topic in topics] + tickets
+            yield TopicChanges(topic, None)
+        yield from self._finish_tickets(touched)

@@ -69,12 +69,14 @@ class TicketView:
             self.state = state
             self.changes.append([0, state])
 
-    def finish(self) -> list[list[Any]]:
-        """Return the changes of the commit, with the people ahead as they are now."""
-        ahead = self.live.people_ahead(self.ticket)
+    def note_ahead(self, ahead: int | None) -> None:
+        """Note how many people are ahead by now."""
         if ahead != self.state[2]:
             # The state may stand in a change already: it is replaced, not written to.
             self.state = [*self.state[:2], ahead, *self.state[3:]]
             self.changes.append([1, ahead])
+
+    def finish(self) -> list[list[Any]]:
+        """Return the changes of the commit."""
         changes, self.changes = self.changes, []
         return changes

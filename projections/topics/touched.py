@@ -8,8 +8,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from projections.live.effects import Effects
     from projections.live.places import LineKey
+    from projections.live_hall import LiveHall
 
     from .ticket import TicketView
+
+
+WALKED_PER_LOOKUP = 32
+"""Passing so many tickets in a line costs as much as looking one of them up."""
 
 
 class Touched:
@@ -57,6 +62,24 @@ class TicketsByLine:
         if line is not None:
             del self._views[line][view]
 
-    def waiting_in(self, line: LineKey) -> dict[TicketView, None]:
-        """Return the followed tickets that wait in a line."""
-        return self._views.get(line, {})
+    def count_ahead(
+        self, live: LiveHall, line: LineKey, touched: dict[TicketView, None]
+    ) -> None:
+        """Count the people ahead of the followed tickets of a line, once for all.
+
+        Each could be counted by itself; where many are followed, walking down the line
+        is much cheaper.
+        """
+        views = self._views.get(line)
+        if not views:
+            return
+        waiting = live.line(line)
+        if len(views) * WALKED_PER_LOOKUP < len(waiting):
+            for view in views:
+                view.note_ahead(live.people_ahead(view.ticket))
+        else:
+            by_ticket = {view.ticket: view for view in views}
+            for ahead, ticket in enumerate(waiting):
+                if ticket in by_ticket:
+                    by_ticket[ticket].note_ahead(ahead)
+        touched.update(views)

@@ -46,7 +46,7 @@ class Screens:
 
     def take(self, entries: list[tuple[int, Event]]) -> list[TopicChanges]:
         """Take versions and events in as one commit and draw the changes."""
-        found = self.followed.advance(entries)
+        found = list(self.followed.advance(entries))
         for topic, changes in found:
             if changes is None:
                 self.pictures[topic] = by_wire(self.followed.state(topic))
