@@ -2,21 +2,22 @@
 
 export type Colour = readonly [red: number, green: number, blue: number]
 
-const NAMED: Record<string, string> = { red: '#b3261e', blue: '#1a56a8' }
+/** The accent of a page whose hall is not known yet. */
+const USUAL = '#0b5cad'
 const WHITE: Colour = [255, 255, 255]
 const BLACK: Colour = [0, 0, 0]
 
 /** WCAG 2.2 AA for text of ordinary size. */
 const READABLE = 4.5
 
-/** Read `#rgb`, `#rrggbb`, `red` or `blue`; anything else is the red. */
+/** Read `#rgb` or `#rrggbb`; anything else is the usual accent. */
 export function colourOf(text: string | undefined): Colour {
-  const hex = NAMED[text ?? ''] ?? text ?? ''
+  const hex = text ?? USUAL
   const short = /^#([\da-f])([\da-f])([\da-f])$/i.exec(hex)
   if (short) return [1, 2, 3].map((n) => parseInt(short[n]! + short[n]!, 16)) as never
   const long = /^#([\da-f]{2})([\da-f]{2})([\da-f]{2})$/i.exec(hex)
   if (long) return [1, 2, 3].map((n) => parseInt(long[n]!, 16)) as never
-  return colourOf(NAMED['red'])
+  return colourOf(USUAL)
 }
 
 export function hexOf(colour: Colour): string {

@@ -1,0 +1,15 @@
+/** Start the phone: `/phone/<hall>` takes a number, `/t/<ticket>#<secret>` follows it. */
+
+import { createApp } from 'vue'
+
+import { startLook } from '@web/look'
+import { startLanguage } from '@web/words'
+
+import '@web/theme.css'
+import './phone.css'
+import FollowPage from './FollowPage.vue'
+import TakePage from './TakePage.vue'
+
+startLanguage()
+startLook()
+createApp(location.pathname.startsWith('/t/') ? FollowPage : TakePage).mount('#page')

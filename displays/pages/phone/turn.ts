@@ -1,0 +1,66 @@
+/** "Your turn": ring and shake once for every call and every recall. */
+
+import { ref, watch, type Ref } from 'vue'
+
+import { lasting, passing } from '@web/store'
+import type { TicketView } from '@web/topics/ticket'
+import { BrowserSpeaker } from '@web/voice/speaker'
+
+const WANTED = 'yihao.sound'
+const SHAKE = [500, 250, 500, 250, 800]
+const RINGS = 3
+
+/** Return what identifies an announcement, or nothing when nobody is called. */
+export function announcementOf(view: TicketView | null): string {
+  if (!view || view.stage !== 'called' || view.call === null) return ''
+  return `${view.call}.${view.announcements}`
+}
+
+export interface Bell {
+  on: Ref<boolean>
+  /** Switch the sound on or off; only a tap may switch it on. */
+  toggle(): void
+}
+
+/** Ring whenever the ticket is announced, also when the page opens while it is. */
+export function ringFor(ticket: string, view: Ref<TicketView | null>): Bell {
+  const on = ref(lasting.read(WANTED) === 'yes')
+  const blocked = ref(true)
+  const key = `yihao.rung.${ticket}`
+  let speaker: BrowserSpeaker | null = null
+
+  async function ring(): Promise<void> {
+    navigator.vibrate?.(SHAKE)
+    for (let count = 0; on.value && speaker && count < RINGS; count++) {
+      await speaker.chime()
+    }
+  }
+
+  function unlock(): void {
+    if (!on.value) return
+    speaker ??= new BrowserSpeaker((now) => (blocked.value = now))
+    if (blocked.value) speaker.unlock()
+  }
+
+  watch(
+    () => announcementOf(view.value),
+    (announcement) => {
+      if (announcement === '' || passing.read(key) === announcement) return
+      passing.write(key, announcement)
+      void ring()
+    },
+    { immediate: true },
+  )
+  // After a reload the browser wants a touch again before it may sound.
+  document.addEventListener('pointerdown', unlock)
+
+  return {
+    on,
+    toggle() {
+      on.value = !on.value
+      lasting.write(WANTED, on.value ? 'yes' : 'no')
+      unlock()
+      if (on.value) setTimeout(() => void speaker?.chime(), 100)
+    },
+  }
+}
