@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from websockets.exceptions import ConnectionClosed
 
 from .access import session_in
-from .frames import POLICY
+from .frames import POLICY, TRY_LATER
 from .protocol import Asked, Drew, Failed, Greeted, Left, Refusal, Refused
 
 
@@ -27,19 +27,25 @@ async def converse(connection: LinkConnection, hub: Hub, may_follow: MayFollow) 
         session = session_in(cookies)
         connection.credentials = connection.credentials._replace(session=session)
     try:
-        async with asyncio.timeout(connection.limits.hello_seconds):
-            hello = await connection.recv()
-        wish = connection.side.receive(hello)
+        wish = await _first_wish(connection)
         while not isinstance(wish, Failed):
             await _grant(connection, hub, may_follow, wish)
             wish = connection.side.receive(await connection.recv())
         await connection.close(wish.code, wish.reason)
     except TimeoutError:
-        await connection.close(POLICY, "hello comes first, and soon")
+        await connection.close(TRY_LATER, "access cannot be decided now")
     except ConnectionClosed:
         pass
     finally:
         hub.leave(connection)
+
+
+async def _first_wish(connection: LinkConnection) -> Wish:
+    try:
+        async with asyncio.timeout(connection.limits.hello_seconds):
+            return connection.side.receive(await connection.recv())
+    except TimeoutError:
+        return Failed(POLICY, "hello comes first, and soon")
 
 
 async def _grant(
@@ -67,8 +73,10 @@ async def _subscribe(
     connection: LinkConnection, hub: Hub, may_follow: MayFollow, wish: Asked
 ) -> Refusal | None:
     credentials = connection.credentials._replace(secret=wish.secret)
-    answer = may_follow(wish.topic, credentials)
-    refusal = await answer if isawaitable(answer) else answer
+    refusal = may_follow(wish.topic, credentials)
+    if isawaitable(refusal):
+        async with asyncio.timeout(connection.limits.access_seconds):
+            refusal = await refusal
     if refusal is not None:
         return refusal
     return hub.subscribe(connection, wish.topic, wish.epoch, wish.seq)

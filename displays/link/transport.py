@@ -57,6 +57,8 @@ class Limits:
     stall_seconds: float = 5.0
     abort_seconds: float = 1.0
     hello_seconds: float = 10.0
+    access_seconds: float = 10.0
+    """How long the decision about a topic may take."""
     connections: int = 20_000
 
 

@@ -189,6 +189,23 @@ async def test_access_may_be_decided_in_another_loop() -> None:
     assert [frame.kind for frame in frames] == [WELCOME, SNAPSHOT, REFUSED]
 
 
+async def test_whoever_cannot_be_judged_now_is_told_to_come_later() -> None:
+    never = asyncio.Event()
+
+    async def may_follow(topic: Topic, credentials: Credentials) -> Refusal | None:
+        await never.wait()
+        return None
+
+    async with (
+        linked_house(may_follow, limits={"access_seconds": 0.01}) as house,
+        socket_to(house) as socket,
+    ):
+        await say(socket, 16, "", "", 0, 0, {})
+        await say(socket, 17, BOARD, "", 0, 0, {})
+
+        assert await close_code(socket) == 1013
+
+
 async def test_the_session_of_the_pages_cookie_counts() -> None:
     seen: list[Credentials] = []
     headers = {"Cookie": "yihao_session=abc"}
