@@ -27,12 +27,25 @@ export interface LinkWorld {
   socket(url: string): WebSocket
   now(): number
   random(): number
+  /** Tell when the page is looked at again, or the network is back. */
+  onWake(listener: () => void): () => void
 }
 
 const BROWSER: LinkWorld = {
   socket: (url) => new WebSocket(url),
   now: () => performance.now(),
   random: Math.random,
+  onWake(listener) {
+    const wake = () => {
+      if (document.visibilityState !== 'hidden') listener()
+    }
+    window.addEventListener('online', wake)
+    document.addEventListener('visibilitychange', wake)
+    return () => {
+      window.removeEventListener('online', wake)
+      document.removeEventListener('visibilitychange', wake)
+    }
+  },
 }
 
 const TICK = 1_000
@@ -44,7 +57,7 @@ export class Link {
   private socket: WebSocket | null = null
   private retry: ReturnType<typeof setTimeout> | undefined
   private readonly ticking: ReturnType<typeof setInterval>
-  private readonly wake = () => this.woken()
+  private readonly sleep: () => void
   private status: LinkStatus = 'connecting'
 
   constructor(
@@ -58,8 +71,7 @@ export class Link {
       () => this.run(this.protocol.tick(this.world.now())),
       TICK,
     )
-    window.addEventListener('online', this.wake)
-    document.addEventListener('visibilitychange', this.wake)
+    this.sleep = world.onWake(() => this.woken())
     this.connect()
   }
 
@@ -88,8 +100,7 @@ export class Link {
     this.tell('stopped')
     clearInterval(this.ticking)
     clearTimeout(this.retry)
-    window.removeEventListener('online', this.wake)
-    document.removeEventListener('visibilitychange', this.wake)
+    this.sleep()
     this.letGo()
   }
 
@@ -144,7 +155,6 @@ export class Link {
   }
 
   private woken(): void {
-    if (document.visibilityState === 'hidden') return
     if (this.status === 'waiting') {
       clearTimeout(this.retry)
       this.connect()
