@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from projections.labels import Labels, labels_of
@@ -58,8 +59,11 @@ def write_day_report(
     lang: Language = "zh",
     *,
     generated_at: int | None = None,
+    clerks: Mapping[str, str] | None = None,
 ) -> list[Path]:
     """Write the HTML page and the workbook into ``folder``; return both paths.
+
+    ``clerks`` tells the names of accounts, which the record does not know.
 
     Files are complete or not there: each is written under a temporary name first.
 
@@ -68,7 +72,7 @@ def write_day_report(
         OSError: the folder cannot be written.
     """
     at = int(time.time() * 1000) if generated_at is None else generated_at
-    labels = labels_of(profile, lang)
+    labels = replace(labels_of(profile, lang), clerks=clerks or {})
     report = day_report(day_events, evaluations, labels, at)
     folder.mkdir(parents=True, exist_ok=True)
     name = f"{profile.hall}-{report.facts.date}-{lang}"
