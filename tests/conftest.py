@@ -1,13 +1,19 @@
-"""Fixtures of the whole house: a real browser, and pages whose errors fail the test."""
+"""Fixtures of the whole house: a real PostgreSQL, and a real browser.
+
+An error in a page that a test has opened fails the test.
+"""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import itertools
+import os
+from collections.abc import AsyncIterator, Callable, Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
 from playwright.async_api import Browser, async_playwright
 
+from tests.postgres import PostgresServer, new_database
 from tests.screens import Screens, chromium_path
 
 
@@ -16,6 +22,27 @@ settings.register_profile(
     "house", deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("house")
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """One PostgreSQL for all tests of a worker: ours, or the one that is named."""
+    given = os.environ.get("DATABASE_URL")
+    if given:
+        yield given
+        return
+    server = PostgresServer()
+    yield server.url
+    server.remove()
+
+
+@pytest.fixture(scope="session")
+def postgres(postgres_server: str) -> Callable[[], str]:
+    """Return a function that makes another empty database."""
+    count = itertools.count()
+    return lambda: new_database(
+        postgres_server, f"yihao_test_{os.getpid()}_{next(count)}"
+    )
 
 
 @pytest.fixture(scope="session")
