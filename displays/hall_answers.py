@@ -93,8 +93,10 @@ class RulesToday(Answer, frozen=True, kw_only=True):
     announcements_limit: int
     missed_limit: int
     missed_return_after_calls: int
+    missed_not_before_seconds: int
     pause_limit_seconds: int
     pauses_limit: int
+    ordinary_credit_seconds: int
     green_credit_seconds: int
     appointment_credit_seconds: int
     appointment_early_seconds: int

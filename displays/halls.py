@@ -6,42 +6,37 @@ from typing import Any
 
 import msgspec
 
-from projections.answers import DAY_STATES, Words
-from projections.halls import Hall
+from projections.answers import DAY_STATES
 from projections.house import House
-from projections.live_hall import LiveCall, ZoneCounts
+from projections.live_hall import ZoneCounts
 from queue_core.interface.fields import Nothing
 from queue_core.interface.refusals import NotFound
 from queue_core.interface.routes import Call, Route
-from queue_core.profiles import parts
 from queue_core.profiles.hours import business_date, day_hours, is_open_day
-from queue_core.profiles.profile import HallProfile, Item, Window
-from queue_core.rules.indicators import INDICATORS
-from queue_core.values import DayHours, Grade
 
 from .hall_answers import (
-    CallShown,
     ClockNow,
-    FoundItem,
     HallAnswer,
     HallList,
     HallName,
-    HoursToday,
-    IndicatorLabel,
     ItemAnswer,
     ItemList,
     ItemQuery,
     LiveAnswer,
-    Phrases,
-    QueueLabel,
-    RulesToday,
-    ScreenSettings,
-    SessionHours,
-    SkillLabel,
-    VoiceSettings,
-    WindowLabel,
-    ZoneLabel,
-    ZoneShown,
+)
+from .hall_labels import (
+    call_shown,
+    found_item,
+    hours_today,
+    indicators,
+    phrases_of,
+    queue_label,
+    rules_today,
+    screen_settings,
+    window_label,
+    words,
+    zone_label,
+    zone_shown,
 )
 
 
@@ -74,14 +69,8 @@ async def show_hall(call: Call[House, Nothing]) -> HallAnswer:
         clock=ClockNow(now=now, speed=call.house.clock.speed),
         link=call.house.link(call.host),
         labels=hall.labels,
-        zones=[
-            ZoneLabel(zone=z.zone, name=words(z.name), place=words(z.place))
-            for z in profile.zones
-        ],
-        queues=[
-            QueueLabel(queue=q.queue, zone=q.zone, letter=q.letter, name=words(q.name))
-            for q in profile.queues
-        ],
+        zones=[zone_label(zone) for zone in profile.zones],
+        queues=[queue_label(queue) for queue in profile.queues],
         windows=[window_label(window) for window in profile.windows],
         help_desk=words(profile.help_desk),
         hours=hours_today(hours) if hours else None,
@@ -184,143 +173,3 @@ ROUTES: list[Route[House, Any, Any]] = [
         answers=LiveAnswer,
     ),
 ]
-
-
-# Labels and settings.
-
-
-def words(given: parts.Words) -> Words:
-    """Return a profile's words for an answer."""
-    return Words(zh=given.zh, en=given.en)
-
-
-def window_label(window: Window) -> WindowLabel:
-    """Return what a window is called and what it serves."""
-    return WindowLabel(
-        window=window.window,
-        zone=window.zone,
-        name=words(window.name) if window.name else None,
-        skills=[
-            SkillLabel(
-                queue=skill.queue,
-                level=skill.level,
-                offset_seconds=skill.offset_seconds,
-            )
-            for skill in window.skills
-        ],
-    )
-
-
-def hours_today(hours: DayHours) -> HoursToday:
-    """Return the instants of the day that citizens need."""
-    return HoursToday(
-        doors_at=hours.doors_at,
-        sessions=[
-            SessionHours(opens_at=one.opens_at, closes_at=one.closes_at)
-            for one in hours.sessions
-        ],
-        closing_soon_at=hours.closing_soon_at,
-        cut_off_at=hours.cut_off_at,
-        closes_at=hours.closes_at,
-    )
-
-
-def rules_today(profile: HallProfile) -> RulesToday:
-    """Return the rules that citizens and screens need."""
-    return RulesToday(
-        green_channels=list(profile.green.channels),
-        green_who=words(profile.green.who),
-        announcements_limit=profile.calls.announcements,
-        missed_limit=profile.calls.missed_limit,
-        missed_return_after_calls=profile.calls.return_after_calls,
-        pause_limit_seconds=profile.pauses.minutes * 60,
-        pauses_limit=profile.pauses.times,
-        green_credit_seconds=profile.credits.green_minutes * 60,
-        appointment_credit_seconds=profile.credits.appointment_minutes * 60,
-        appointment_early_seconds=profile.appointments.early_minutes * 60,
-        appointment_late_seconds=profile.appointments.late_minutes * 60,
-        subject_daily_limit=profile.quotas.per_person,
-    )
-
-
-def phrases_of(profile: HallProfile) -> Phrases:
-    """Return the reasons a clerk chooses from, as they are recorded."""
-    lists = profile.phrases
-    return Phrases(
-        missed=[phrase.zh for phrase in lists.missed],
-        pause=[phrase.zh for phrase in lists.pause],
-        transfer=[phrase.zh for phrase in lists.transfer],
-        hold=[phrase.zh for phrase in lists.hold],
-    )
-
-
-def indicators() -> dict[Grade, list[IndicatorLabel]]:
-    """Return the indicators of every grade."""
-    found: dict[Grade, list[IndicatorLabel]] = {}
-    for one in INDICATORS.values():
-        label = IndicatorLabel(
-            code=one.code, text=Words(zh=one.zh, en=one.en), basic=one.basic
-        )
-        found.setdefault(one.grade, []).append(label)
-    return found
-
-
-def screen_settings(profile: HallProfile) -> ScreenSettings:
-    """Return how the hall's screens look, speak and wait."""
-    voice = profile.voice
-    return ScreenSettings(
-        accent=profile.accent,
-        voice=VoiceSettings(
-            enabled=voice.enabled,
-            chime=voice.chime,
-            times=voice.times,
-            english=voice.english,
-            rate=voice.rate,
-        ),
-        pad_timeout_seconds=profile.evaluation.pad_timeout_seconds,
-        show_clerk=profile.evaluation.show_clerk,
-    )
-
-
-# Items, calls, zones.
-
-
-def found_item(item: Item, score: float | None) -> FoundItem:
-    """Return an item for a list."""
-    return FoundItem(
-        item=item.item,
-        name=item.name,
-        name_en=item.name_en,
-        department=item.department,
-        zone=item.zone,
-        queue=item.queue,
-        aliases=item.aliases,
-        minutes=item.minutes,
-        kind=item.kind,
-        materials=item.materials,
-        score=score,
-    )
-
-
-def call_shown(hall: Hall, call: LiveCall) -> CallShown:
-    """Return a call as the board shows it."""
-    return CallShown(
-        call=call.call,
-        ticket_number=call.number,
-        window=call.window,
-        zone=hall.live.windows[call.window].zone,
-        called_at=call.called_at,
-        announcements=call.announcements,
-        state="here" if call.here else "called",
-    )
-
-
-def zone_shown(counts: ZoneCounts) -> ZoneShown:
-    """Return how many wait in a zone."""
-    return ZoneShown(
-        zone=counts.zone,
-        waiting=counts.waiting,
-        parked=counts.parked,
-        serving=counts.called + counts.serving + counts.held,
-        open_windows=counts.open_windows,
-    )

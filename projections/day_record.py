@@ -7,17 +7,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from queue_core.events import EvaluationGiven, HallDayEvent, ServiceCompleted
-from queue_core.log.event_log import EventLog
+from queue_core.events import (
+    EvaluationGiven,
+    HallDayEvent,
+    ProfileAdopted,
+    ServiceCompleted,
+)
+from queue_core.log.event_log import EventLog, Unreadable
 from queue_core.log.streams import (
+    EVALUATION,
+    HALL_DAY,
     date_of,
     evaluation_stream,
     hall_day_prefix,
     hall_day_stream,
+    profile_stream,
 )
+from queue_core.profiles.profile import HallProfile, parse_profile
 
 
 DayEvents = list[tuple[int, HallDayEvent]]
+
+
+def recorded_halls(log: EventLog) -> list[str]:
+    """Return the halls that have ever opened a day.
+
+    Raises:
+        LogError: The log cannot be read.
+    """
+    return sorted({stream.split("/")[1] for stream in log.streams(HALL_DAY)})
 
 
 def recorded_dates(log: EventLog, hall: str) -> list[str]:
@@ -56,10 +74,31 @@ def read_evaluations(
         for _, event in events
         if isinstance(event, ServiceCompleted)
     }
-    given = finished.intersection(log.streams("evaluation/")) if finished else set()
+    given = finished.intersection(log.streams(EVALUATION)) if finished else set()
     return [
         recorded.event
         for stream in sorted(given)
         for recorded in log.read(stream)
         if isinstance(recorded.event, EvaluationGiven)
     ]
+
+
+def profile_of_day(
+    log: EventLog, hall: str, events: Iterable[tuple[int, HallDayEvent]]
+) -> HallProfile:
+    """Return the profile that the hall worked by when the day ended.
+
+    Raises:
+        LogError: The log cannot be read, or the hall never adopted a profile.
+    """
+    last_at = max((event.at for _, event in events), default=0)
+    stream = profile_stream(hall)
+    adopted = [
+        recorded.event
+        for recorded in log.read(stream)
+        if isinstance(recorded.event, ProfileAdopted)
+    ]
+    if not adopted:
+        raise Unreadable(stream, 1, "the hall never adopted a profile")
+    in_time = [event for event in adopted if event.at <= last_at]
+    return parse_profile((in_time or adopted)[-1].content)

@@ -25,6 +25,7 @@ from projections.halls import Hall
 from projections.house import House
 from projections.services import EarlierServices
 from queue_core.access.accounts import AccountStore
+from queue_core.access.passwords import Passwords
 from queue_core.access.secrets import SecretKeeper
 from queue_core.access.sqlite_tables import SqliteTables
 from queue_core.clock import HallClock
@@ -85,9 +86,14 @@ class RunningHouse:
 
 @asynccontextmanager
 async def running_house(
-    settings: Settings, *, clock: HallClock | None = None, keeps_days: bool = True
+    settings: Settings,
+    *,
+    clock: HallClock | None = None,
+    passwords: Passwords | None = None,
 ) -> AsyncIterator[RunningHouse]:
     """Open the house; it is closed when the context ends.
+
+    A test may bring a clock that it moves itself, and a hash that costs nothing.
 
     Raises:
         ProfileFaults: A profile cannot be used.
@@ -100,7 +106,10 @@ async def running_house(
     settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     async with AsyncExitStack() as closing:
         clock = clock or HallClock(settings.speed, settings.starts_at)
-        running = open_stores(settings, clock, slips, closing)
+        tables = SqliteTables(settings.accounts)
+        accounts = AccountStore(tables, passwords=passwords)
+        closing.push_async_callback(accounts.close)
+        running = built_house(settings, clock, accounts, slips, closing)
         halls, link = running.house.halls, running.link
         for folder, profile in profiles:
             desk = HallDesk(profile.hall, running.house.log)
@@ -108,21 +117,22 @@ async def running_house(
             closing.push_async_callback(desk.stop)
             await open_hall(hall, running.house.log, clock, link)
         await link.start()
-        if keeps_days:
-            running.keepers = keepers_of(running.house)
-            closing.push_async_callback(dismiss, running.keepers)
+        running.keepers = keepers_of(running.house)
+        closing.push_async_callback(dismiss, running.keepers)
         running.port = await serve(running, closing)
         yield running
 
 
-def open_stores(
-    settings: Settings, clock: HallClock, slips: SlipDesk, closing: AsyncExitStack
+def built_house(
+    settings: Settings,
+    clock: HallClock,
+    accounts: AccountStore,
+    slips: SlipDesk,
+    closing: AsyncExitStack,
 ) -> RunningHouse:
-    """Open the stores and put the house around them; it has no halls yet."""
+    """Put the house around its stores; it has no halls yet."""
     log = SqliteLog(settings.record)
     closing.callback(log.close)
-    accounts = AccountStore(SqliteTables(settings.accounts))
-    closing.push_async_callback(accounts.close)
     readers = ThreadPoolExecutor(2, thread_name_prefix="reader")
     closing.callback(readers.shutdown, wait=True, cancel_futures=True)
     recognition = Recognition(accounts, SecretKeeper.from_file(settings.key))

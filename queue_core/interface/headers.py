@@ -24,7 +24,8 @@ API_POLICY = (
 
 PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; "
-    "style-src-attr 'unsafe-inline'; img-src 'self' data:; font-src 'self'; media-src 'self' data: blob:; "
+    "style-src-attr 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
+    "media-src 'self' data: blob:; "
     "connect-src 'self' {link}; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'"
 )

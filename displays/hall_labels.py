@@ -1,0 +1,185 @@
+"""A hall's profile and live picture in the form in which everybody is told of them."""
+
+from __future__ import annotations
+
+from projections.answers import Words
+from projections.halls import Hall
+from projections.live_hall import LiveCall, ZoneCounts
+from queue_core.profiles import parts
+from queue_core.profiles.profile import HallProfile, Item, Queue, Window, Zone
+from queue_core.rules.indicators import INDICATORS
+from queue_core.values import DayHours, Grade
+
+from .hall_answers import (
+    CallShown,
+    FoundItem,
+    HoursToday,
+    IndicatorLabel,
+    Phrases,
+    QueueLabel,
+    RulesToday,
+    ScreenSettings,
+    SessionHours,
+    SkillLabel,
+    VoiceSettings,
+    WindowLabel,
+    ZoneLabel,
+    ZoneShown,
+)
+
+
+# Labels and settings.
+
+
+def words(given: parts.Words) -> Words:
+    """Return a profile's words for an answer."""
+    return Words(zh=given.zh, en=given.en)
+
+
+def zone_label(zone: Zone) -> ZoneLabel:
+    """Return what a zone is called and where it is."""
+    return ZoneLabel(zone=zone.zone, name=words(zone.name), place=words(zone.place))
+
+
+def queue_label(queue: Queue) -> QueueLabel:
+    """Return what a queue is called and its letter."""
+    return QueueLabel(
+        queue=queue.queue,
+        zone=queue.zone,
+        letter=queue.letter,
+        name=words(queue.name),
+    )
+
+
+def window_label(window: Window) -> WindowLabel:
+    """Return what a window is called and what it serves."""
+    return WindowLabel(
+        window=window.window,
+        zone=window.zone,
+        name=words(window.name) if window.name else None,
+        skills=[
+            SkillLabel(
+                queue=skill.queue,
+                level=skill.level,
+                offset_seconds=skill.offset_seconds,
+            )
+            for skill in window.skills
+        ],
+    )
+
+
+def hours_today(hours: DayHours) -> HoursToday:
+    """Return the instants of the day that citizens need."""
+    return HoursToday(
+        doors_at=hours.doors_at,
+        sessions=[
+            SessionHours(opens_at=one.opens_at, closes_at=one.closes_at)
+            for one in hours.sessions
+        ],
+        closing_soon_at=hours.closing_soon_at,
+        cut_off_at=hours.cut_off_at,
+        closes_at=hours.closes_at,
+    )
+
+
+def rules_today(profile: HallProfile) -> RulesToday:
+    """Return the rules that citizens and screens need."""
+    return RulesToday(
+        green_channels=list(profile.green.channels),
+        green_who=words(profile.green.who),
+        announcements_limit=profile.calls.announcements,
+        missed_limit=profile.calls.missed_limit,
+        missed_return_after_calls=profile.calls.return_after_calls,
+        missed_not_before_seconds=profile.calls.return_not_before_seconds,
+        pause_limit_seconds=profile.pauses.minutes * 60,
+        pauses_limit=profile.pauses.times,
+        ordinary_credit_seconds=profile.credits.ordinary_minutes * 60,
+        green_credit_seconds=profile.credits.green_minutes * 60,
+        appointment_credit_seconds=profile.credits.appointment_minutes * 60,
+        appointment_early_seconds=profile.appointments.early_minutes * 60,
+        appointment_late_seconds=profile.appointments.late_minutes * 60,
+        subject_daily_limit=profile.quotas.per_person,
+    )
+
+
+def phrases_of(profile: HallProfile) -> Phrases:
+    """Return the reasons a clerk chooses from, as they are recorded."""
+    lists = profile.phrases
+    return Phrases(
+        missed=[phrase.zh for phrase in lists.missed],
+        pause=[phrase.zh for phrase in lists.pause],
+        transfer=[phrase.zh for phrase in lists.transfer],
+        hold=[phrase.zh for phrase in lists.hold],
+    )
+
+
+def indicators() -> dict[Grade, list[IndicatorLabel]]:
+    """Return the indicators of every grade."""
+    found: dict[Grade, list[IndicatorLabel]] = {}
+    for one in INDICATORS.values():
+        label = IndicatorLabel(
+            code=one.code, text=Words(zh=one.zh, en=one.en), basic=one.basic
+        )
+        found.setdefault(one.grade, []).append(label)
+    return found
+
+
+def screen_settings(profile: HallProfile) -> ScreenSettings:
+    """Return how the hall's screens look, speak and wait."""
+    voice = profile.voice
+    return ScreenSettings(
+        accent=profile.accent,
+        voice=VoiceSettings(
+            enabled=voice.enabled,
+            chime=voice.chime,
+            times=voice.times,
+            english=voice.english,
+            rate=voice.rate,
+        ),
+        pad_timeout_seconds=profile.evaluation.pad_timeout_seconds,
+        show_clerk=profile.evaluation.show_clerk,
+    )
+
+
+# Items, calls, zones.
+
+
+def found_item(item: Item, score: float | None) -> FoundItem:
+    """Return an item for a list."""
+    return FoundItem(
+        item=item.item,
+        name=item.name,
+        name_en=item.name_en,
+        department=item.department,
+        zone=item.zone,
+        queue=item.queue,
+        aliases=item.aliases,
+        minutes=item.minutes,
+        kind=item.kind,
+        materials=item.materials,
+        score=score,
+    )
+
+
+def call_shown(hall: Hall, call: LiveCall) -> CallShown:
+    """Return a call as the board shows it."""
+    return CallShown(
+        call=call.call,
+        ticket_number=call.number,
+        window=call.window,
+        zone=hall.live.windows[call.window].zone,
+        called_at=call.called_at,
+        announcements=call.announcements,
+        state="here" if call.here else "called",
+    )
+
+
+def zone_shown(counts: ZoneCounts) -> ZoneShown:
+    """Return how many wait in a zone."""
+    return ZoneShown(
+        zone=counts.zone,
+        waiting=counts.waiting,
+        parked=counts.parked,
+        serving=counts.called + counts.serving + counts.held,
+        open_windows=counts.open_windows,
+    )

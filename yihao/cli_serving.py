@@ -1,0 +1,131 @@
+"""The commands that serve and play: serve, demo, rehearse."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from .cli_options import (
+    DATA,
+    DEMO_DATA,
+    LINK_PORT,
+    PORT,
+    Commands,
+    Parser,
+    clock_time,
+    command,
+    port,
+    speed,
+)
+
+
+def add_serve(commands: Commands) -> None:
+    """Add ``yihao serve``."""
+    line = "serve one hall or several until stopped"
+    serve = command(commands, "serve", line, ".running:serve")
+    serve.add_argument(
+        "--hall",
+        action="append",
+        required=True,
+        metavar="PROFILE",
+        help="a shipped profile (city, township) or a profile folder; repeatable",
+    )
+    serve.add_argument(
+        "--data",
+        default=DATA,
+        metavar="DIR",
+        type=Path,
+        help=f"folder of the record and the accounts ({DATA})",
+    )
+    serve.add_argument("--host", default="127.0.0.1", help="address to listen at")
+    serve.add_argument("--port", default=PORT, type=port, help=f"HTTP port ({PORT})")
+    serve.add_argument(
+        "--link-port",
+        default=LINK_PORT,
+        type=port,
+        help=f"port of the live link ({LINK_PORT})",
+    )
+    add_clock(serve)
+    serve.add_argument(
+        "--printer",
+        action="append",
+        default=[],
+        metavar="ADDRESS",
+        help="slip printer, tcp://HOST:PORT or file:FOLDER; "
+        "PLACE=ADDRESS for one kiosk only; repeatable",
+    )
+    serve.add_argument(
+        "--public-address",
+        default="",
+        metavar="URL",
+        help="where phones reach the pages, if not at the port",
+    )
+    serve.add_argument(
+        "--link-address",
+        default="",
+        metavar="URL",
+        help="where screens reach the live link, if not at its port",
+    )
+    serve.add_argument(
+        "--origin",
+        action="append",
+        default=[],
+        metavar="URL",
+        help="another origin whose pages may open the live link",
+    )
+    serve.add_argument(
+        "--json-logs", action="store_true", help="write logs as JSON, one object a line"
+    )
+
+
+def add_clock(serve: Parser) -> None:
+    """Add the options of the hall's clock."""
+    serve.add_argument(
+        "--speed",
+        type=speed,
+        default=None,
+        help="how fast the hall's clock runs; 1 is real time",
+    )
+    serve.add_argument(
+        "--clock",
+        metavar="HH:MM",
+        type=clock_time,
+        default=None,
+        help="the hall's time of day at the start, instead of now",
+    )
+
+
+def add_demo(commands: Commands) -> None:
+    """Add ``yihao demo``."""
+    line = "serve a demo hall with a rehearsed day in it"
+    demo = command(commands, "demo", line, ".demo:demo")
+    demo.add_argument(
+        "--hall",
+        default="city",
+        metavar="PROFILE",
+        help="a shipped profile or a profile folder (city)",
+    )
+    demo.add_argument(
+        "--no-rehearsal",
+        action="store_true",
+        help="no invented day; an empty hall in real time",
+    )
+    demo.add_argument("--host", default="127.0.0.1", help="address to listen at")
+    demo.add_argument("--port", default=PORT, type=port, help=f"HTTP port ({PORT})")
+    demo.add_argument(
+        "--data",
+        default=DEMO_DATA,
+        metavar="DIR",
+        type=Path,
+        help=f"folder that keeps the demo's record ({DEMO_DATA})",
+    )
+    add_clock(demo)
+
+
+def add_rehearse(commands: Commands, *, with_options: bool) -> None:
+    """Add ``yihao rehearse``; its options stand beside its code."""
+    line = "play a day against a running server and judge what was seen"
+    rehearse = command(commands, "rehearse", line, ".running:rehearse")
+    if with_options:
+        from .rehearsal.options import add_arguments  # noqa: PLC0415
+
+        add_arguments(rehearse)

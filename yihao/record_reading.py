@@ -1,0 +1,131 @@
+"""``yihao ticket`` and ``yihao report day``: what stands in the record.
+
+The record is read beside the server that writes it; nothing is changed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from projections.day_record import (
+    DayEvents,
+    profile_of_day,
+    read_day,
+    read_evaluations,
+    recorded_dates,
+    recorded_halls,
+)
+from projections.day_report.writing import write_day_report
+from projections.labels import labels_of
+from projections.ticket_history import (
+    history_text,
+    ticket_history,
+    tickets_with_number,
+)
+from queue_core.access.accounts import AccountStore
+from queue_core.access.sqlite_tables import SqliteTables
+from queue_core.errors import ParseError
+from queue_core.events import EvaluationGiven
+from queue_core.log.event_log import EventLog
+from queue_core.log.sqlite_log import SqliteLog
+from queue_core.profiles.profile import HallProfile
+
+from .cli_options import data_of
+from .settings import Settings
+
+
+class RecordedDay(NamedTuple):
+    """A day of a hall as it stands in the record."""
+
+    hall: str
+    date: str
+    profile: HallProfile
+    events: DayEvents
+    evaluations: list[EvaluationGiven]
+
+
+def ticket(options: argparse.Namespace) -> int:
+    """Print one number's way through the day; 1 if the day has no such number."""
+    with open_record(options) as log:
+        day = recorded_day(log, options)
+    found = tickets_with_number(day.events, options.number)
+    labels = labels_of(day.profile, options.lang)
+    for name in found:
+        print(f"{options.number.upper()}  {day.date}  {labels.hall}")
+        print(history_text(ticket_history(day.events, name, labels, day.evaluations)))
+    if not found:
+        raise ParseError(f"{day.hall} has no number {options.number} on {day.date}")
+    return 0
+
+
+def report_day(options: argparse.Namespace) -> int:
+    """Write the day's report into a folder, and print the files' names."""
+    with open_record(options) as log:
+        day = recorded_day(log, options)
+    names = asyncio.run(clerk_names(data_of(options.data)))
+    files = write_day_report(
+        day.events,
+        day.evaluations,
+        day.profile,
+        options.out,
+        options.lang,
+        clerks=names,
+    )
+    for file in files:
+        print(file)
+    return 0
+
+
+@contextmanager
+def open_record(options: argparse.Namespace) -> Iterator[EventLog]:
+    """Open the record for reading.
+
+    Raises:
+        LogError: There is none.
+    """
+    settings = Settings(halls=(), data=data_of(options.data))
+    log = SqliteLog(settings.record, read_only=True)
+    try:
+        yield log
+    finally:
+        log.close()
+
+
+def recorded_day(log: EventLog, options: argparse.Namespace) -> RecordedDay:
+    """Read the day that the options name.
+
+    Raises:
+        ParseError: The record holds several halls, or no such hall or day.
+    """
+    halls = recorded_halls(log)
+    if options.hall and options.hall not in halls:
+        raise ParseError(f"the record knows no hall {options.hall}", "hall")
+    if not options.hall and len(halls) != 1:
+        raise ParseError(f"name one hall of: {', '.join(halls) or 'none'}", "hall")
+    hall = options.hall or halls[0]
+    dates = recorded_dates(log, hall)
+    date = options.date or dates[-1]
+    if date not in dates:
+        raise ParseError(f"{hall} was not open on {date}", "date")
+    events = read_day(log, hall, date)
+    evaluations = read_evaluations(log, events)
+    return RecordedDay(
+        hall, date, profile_of_day(log, hall, events), events, evaluations
+    )
+
+
+async def clerk_names(data: Path) -> dict[str, str]:
+    """Return account → name; none where the accounts are kept elsewhere."""
+    path = Settings(halls=(), data=data).accounts
+    if not path.exists():
+        return {}
+    accounts = AccountStore(SqliteTables(path))
+    try:
+        return {one.account: one.name for one in await accounts.accounts()}
+    finally:
+        await accounts.close()

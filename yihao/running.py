@@ -1,0 +1,113 @@
+"""``yihao serve`` and ``yihao rehearse``: running until the end or Ctrl-C."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import datetime
+import signal
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from queue_core.access.passwords import Passwords
+from queue_core.clock import wall_clock
+from queue_core.errors import ParseError
+from queue_core.profiles.catalog import shipped_profile_dir, shipped_profiles
+from queue_core.profiles.profile import HallProfile
+from queue_core.profiles.reading import read_profile
+
+from .house import RunningHouse, running_house
+from .observing import set_up_logs
+from .settings import Settings
+
+
+def serve(options: argparse.Namespace) -> int:
+    """Serve the halls until stopped."""
+    set_up_logs(json=options.json_logs)
+    halls = tuple(profile_folder(name) for name in options.hall)
+    starts_at = None
+    if options.clock:
+        starts_at = today_at(read_profile(halls[0]), options.clock)
+    settings = Settings(
+        halls=halls,
+        data=options.data,
+        host=options.host,
+        port=options.port,
+        link_port=options.link_port,
+        speed=options.speed or 1.0,
+        starts_at=starts_at,
+        printers=tuple(options.printer),
+        public_address=options.public_address,
+        link_address=options.link_address,
+        origins=tuple(options.origin),
+    )
+    return asyncio.run(serve_until_stopped(settings, announce))
+
+
+async def nothing_before() -> None:
+    """Close at once."""
+
+
+async def serve_until_stopped(
+    settings: Settings,
+    opened: Callable[[RunningHouse], None],
+    *,
+    before_closing: Callable[[], Awaitable[None]] = nothing_before,
+    passwords: Passwords | None = None,
+) -> int:
+    """Open the house, call ``opened``, and close it when the process is to end."""
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stopping.set)
+    async with running_house(settings, passwords=passwords) as running:
+        opened(running)
+        await stopping.wait()
+        await before_closing()
+    return 0
+
+
+def announce(running: RunningHouse) -> None:
+    """Print where the halls are."""
+    for hall in running.house.halls.values():
+        print(f"{hall.profile.name.en}: {running.address}/", flush=True)
+    print(f"live link: {running.house.link(running.settings.host)}", flush=True)
+
+
+def rehearse(options: argparse.Namespace) -> int:
+    """Play a day against a running server."""
+    from .rehearsal.main import options_of  # noqa: PLC0415
+    from .rehearsal.main import rehearse as play  # noqa: PLC0415
+
+    return asyncio.run(play(options_of(options)))
+
+
+# Profiles and clocks.
+
+
+def profile_folder(name: str) -> Path:
+    """Return the folder of a profile: a folder, or a shipped profile's name.
+
+    Raises:
+        ParseError: There is neither.
+    """
+    if name in shipped_profiles():
+        return shipped_profile_dir(name)
+    if Path(name).is_dir():
+        return Path(name)
+    known = ", ".join(shipped_profiles())
+    raise ParseError(f"there is no folder {name}, and shipped are {known}", "hall")
+
+
+def today_at(profile: HallProfile, time: str) -> int:
+    """Return the instant of a time of today, in the hall's own time zone."""
+    zone = ZoneInfo(profile.timezone)
+    today = datetime.datetime.fromtimestamp(wall_clock() / 1000, zone).date()
+    return instant(profile, today.isoformat(), time)
+
+
+def instant(profile: HallProfile, date: str, time: str) -> int:
+    """Return the instant of a local date and time."""
+    local = datetime.datetime.fromisoformat(f"{date}T{time}")
+    return int(local.replace(tzinfo=ZoneInfo(profile.timezone)).timestamp()) * 1000
