@@ -1,0 +1,28 @@
+"""The referee: holds what the clients saw against the dispatch page of the hall.
+
+He knows the published rules and what was answered and shown, nothing else, and shares
+no code with the rules of the house. ``P1`` to ``P18`` are the page's properties. Where
+the order of two things cannot be known from outside, he gives the benefit of the doubt.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .judge_marks import board_faults, key_faults, number_faults
+from .judge_order import OrderReferee
+from .violations import Violation
+from .witness import Witness
+
+
+def judge(witness: Witness, hall: dict[str, Any]) -> list[Violation]:
+    """Return every rule that was broken in what was seen.
+
+    ``hall`` is the answer of ``GET /api/halls/{hall}``.
+    """
+    found = [Violation("versions", text) for text in witness.backward]
+    found += number_faults(witness)
+    found += key_faults(witness, hall)
+    found += board_faults(witness)
+    found += OrderReferee(witness, hall).faults()
+    return sorted(found, key=lambda v: (v.version, v.rule))
