@@ -24,6 +24,20 @@ describe('the hall clock', () => {
   })
 })
 
+describe('a clock on the screen', () => {
+  it('is told at once when the clock is put right', () => {
+    const clock = new HallClock(() => 0)
+    const seen: number[] = []
+    const leave = clock.onSet(() => seen.push(clock.now()))
+
+    clock.set(NOON_UTC, 1)
+    leave()
+    clock.set(0, 1)
+
+    expect(seen).toEqual([NOON_UTC])
+  })
+})
+
 describe('written times', () => {
   it.each([
     [0, '08:00'],

@@ -18,6 +18,7 @@ export class HallClock {
   private base = Date.now()
   private speed = 1
   private setAt: number
+  private readonly listeners = new Set<() => void>()
 
   /** `local` counts milliseconds and never runs backwards. */
   constructor(private readonly local: () => number = () => performance.now()) {
@@ -29,6 +30,13 @@ export class HallClock {
     this.base = now
     this.speed = speed
     this.setAt = this.local()
+    this.listeners.forEach((listener) => listener())
+  }
+
+  /** Be told when the clock is put right, until the returned function is called. */
+  onSet(listener: () => void): () => void {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
   }
 
   now(): number {

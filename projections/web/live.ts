@@ -132,9 +132,17 @@ function follow<State>(
   }
 }
 
-/** The hall's time, ticking once a second while `running` components use it. */
+/** The hall's time, told once a second and whenever the clock is put right. */
 export function ticking(clock: HallClock): { now: Ref<number>; stop(): void } {
   const now = ref(clock.now())
-  const timer = setInterval(() => (now.value = clock.now()), 1_000)
-  return { now, stop: () => clearInterval(timer) }
+  const look = () => void (now.value = clock.now())
+  const timer = setInterval(look, 1_000)
+  const leave = clock.onSet(look)
+  return {
+    now,
+    stop() {
+      clearInterval(timer)
+      leave()
+    },
+  }
 }

@@ -69,7 +69,8 @@ export function followTicket(id: string, secret: string): FollowedTicket {
   /** The hall and the link are opened once, when the ticket says where it belongs. */
   function open(hallId: string): void {
     if (page.value) return
-    page.value = loadHall(api, hallId, clock, (loaded) => {
+    // The secret opens the ticket and nothing else: the hall is asked without it.
+    page.value = loadHall(makeApi(), hallId, clock, (loaded) => {
       const link = openLink(loaded, clock, '', () => void page.value?.reload())
       live.value = link.follow(`ticket/${id}`, topic, { secret })
     })
