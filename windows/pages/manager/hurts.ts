@@ -1,0 +1,119 @@
+/** Where it hurts in the hall, and what the manager can do about it. */
+
+import type { Hall } from '@web/answers'
+import { minutesBetween } from '@web/clock'
+import type { ManagerZone } from '@web/topics/manager'
+
+import type { Tile } from './tiles'
+
+export type Level = 'calm' | 'watch' | 'hurt'
+
+/** Words of the page with the values they need, and the window they speak of. */
+export interface Said {
+  key: string
+  values: Record<string, string | number>
+  window?: string
+}
+
+export interface Hurt {
+  zone: string
+  level: Level
+  why: Said[]
+  remedies: Said[]
+}
+
+/** From here a wait is looked at, and from here it hurts. */
+export const WATCH_MINUTES = 15
+export const HURT_MINUTES = 30
+/** The same for people per open window. */
+export const WATCH_CROWD = 4
+export const HURT_CROWD = 8
+/** A window without a ticket for so long while people wait is asked about. */
+const IDLE_MINUTES = 3
+const REMEDIES = 2
+
+/** Return how the zone is: by its longest wait and the people per open window. */
+export function levelOf(zone: ManagerZone, now: number): Level {
+  if (zone.waiting === 0) return 'calm'
+  const serving = zone.openWindows - zone.pausedWindows
+  if (serving <= 0) return 'hurt'
+  const oldest = zone.oldestIssuedAt ? minutesBetween(zone.oldestIssuedAt, now) : 0
+  const crowd = zone.waiting / serving
+  if (oldest >= HURT_MINUTES || crowd >= HURT_CROWD) return 'hurt'
+  return oldest >= WATCH_MINUTES || crowd >= WATCH_CROWD ? 'watch' : 'calm'
+}
+
+/** Return the zones that need the manager, worst first. */
+export function hurtsOf(
+  hall: Hall,
+  zones: ManagerZone[],
+  tiles: Tile[],
+  now: number,
+): Hurt[] {
+  return zones
+    .map((zone) => ({ zone, level: levelOf(zone, now) }))
+    .filter(({ level }) => level !== 'calm')
+    .sort((a, b) => rank(b.level) - rank(a.level) || oldest(a.zone) - oldest(b.zone))
+    .map(({ zone, level }) => ({
+      zone: zone.zone,
+      level,
+      why: why(zone, now),
+      remedies: remedies(hall, zone, tiles).slice(0, REMEDIES),
+    }))
+}
+
+function rank(level: Level): number {
+  return ['calm', 'watch', 'hurt'].indexOf(level)
+}
+
+function oldest(zone: ManagerZone): number {
+  return zone.oldestIssuedAt ?? Number.MAX_SAFE_INTEGER
+}
+
+function why(zone: ManagerZone, now: number): Said[] {
+  const said: Said[] = [{ key: 'why.waiting', values: { n: zone.waiting } }]
+  if (zone.oldestIssuedAt) {
+    const minutes = minutesBetween(zone.oldestIssuedAt, now)
+    said.push({ key: 'why.oldest', values: { minutes } })
+  }
+  const n = zone.openWindows - zone.pausedWindows
+  said.push({ key: n > 0 ? 'why.windows' : 'why.no-window', values: { n } })
+  return said
+}
+
+/** Idle and paused windows of the zone first, then closed ones, then helpers. */
+function remedies(hall: Hall, zone: ManagerZone, tiles: Tile[]): Said[] {
+  const own = tiles.filter((tile) => tile.label.zone === zone.zone)
+  const queues = hall.queues.filter((row) => row.zone === zone.zone)
+  const helpers = tiles.filter(
+    (tile) =>
+      tile.label.zone !== zone.zone &&
+      tile.label.skills.some((skill) =>
+        queues.some((row) => row.queue === skill.queue),
+      ),
+  )
+  return [
+    ...own.filter(isIdle).map((tile) => remedy('remedy.idle', tile)),
+    ...own
+      .filter((tile) => tile.state === 'paused')
+      .sort((a, b) => b.minutes - a.minutes)
+      .map((tile) => remedy('remedy.paused', tile, { reason: tile.pauseReason })),
+    ...own
+      .filter((tile) => tile.state === 'closed')
+      .slice(0, 1)
+      .map((tile) => remedy('remedy.open', tile)),
+    ...helpers
+      .filter((tile) => tile.state === 'closed' || tile.state === 'paused')
+      .slice(0, 1)
+      .map((tile) => remedy('remedy.helper', tile)),
+  ]
+}
+
+function isIdle(tile: Tile): boolean {
+  return tile.state === 'idle' && tile.minutes >= IDLE_MINUTES
+}
+
+function remedy(key: string, tile: Tile, more: Said['values'] = {}): Said {
+  const values = { window: tile.window, minutes: tile.minutes, ...more }
+  return { key, values, window: tile.window }
+}
