@@ -172,6 +172,8 @@ class Voice(Part, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Retention(Part, frozen=True, kw_only=True, omit_defaults=True):
-    """How long what identifies a person is kept."""
+    """How long what identifies a person is kept, and days stay in the log."""
 
     identifiers_days: Count = 30
+    record_days: Count = 400
+    """Closed days that are older may be archived; 0: none."""

@@ -1,0 +1,40 @@
+"""The care of the record: kept safe, proven sound, moved and archived.
+
+Every command of an operator is one function that takes plain arguments, blocks, tells
+its progress and returns what came of it. Read in this order:
+
+- ``places``: a log is a file or a database; ``rows``, ``opening``: its stored rows,
+  undecoded; ``sqlite_rows``, ``sqlite_writer``, ``postgres_rows``, ``postgres_writer``
+- ``backups``, ``restoration``: a house in a folder, and back; ``files``: whole or not
+- ``copies``: one store into another; ``exports``: JSON lines
+- ``verification``: what is wrong; ``verdict``, ``positions``, ``day_checks``,
+  ``stream_checks``
+- ``archives``: old days in files; ``archive_file``, ``archive_log``: the file, and the
+  log that can be read from it
+"""
+
+from .archive_log import log_of_day, read_archive
+from .archives import archive, archive_before
+from .backups import backup, check_backup
+from .copies import copy
+from .exports import Selection, export, write_export
+from .places import place_of
+from .restoration import restore
+from .verification import verify
+
+
+__all__ = [
+    "Selection",
+    "archive",
+    "archive_before",
+    "backup",
+    "check_backup",
+    "copy",
+    "export",
+    "log_of_day",
+    "place_of",
+    "read_archive",
+    "restore",
+    "verify",
+    "write_export",
+]

@@ -1,0 +1,159 @@
+"""What must be so in a hall-day: it folds, and its events could have been decided."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Protocol
+
+from queue_core.events import (
+    DayOpened,
+    Event,
+    HallDayEvent,
+    ServiceCompleted,
+    ServiceStarted,
+    TicketCalled,
+    TicketIssued,
+)
+from queue_core.log.streams import date_of
+from queue_core.rules.hall_day import HallDay, evolve
+
+from .stream_checks import Finding, times_and_cause
+
+
+class ReaderCheck(Protocol):
+    """A projection of one hall-day that is followed beside the rules' own fold."""
+
+    name: str
+
+    def apply(self, version: int, event: HallDayEvent) -> None:
+        """Fold an event. Whatever it raises is a fault of the projection."""
+
+    def differences(self, day: HallDay) -> Iterable[str]:
+        """Return where the projection says something else than the rules' state."""
+
+    def rebuilt(self) -> Iterable[str]:
+        """Return where the projection differs from one that is folded anew."""
+
+
+ReaderMaker = Callable[[str], ReaderCheck]
+"""Makes the check of a projection for a hall-day stream."""
+
+
+class DayCheck:
+    """Folds a hall-day, and looks at each event before it changes the state."""
+
+    def __init__(self, stream: str, readers: Sequence[ReaderMaker]) -> None:
+        self._date = date_of(stream)
+        self._readers = [reader(stream) for reader in readers]
+        self._numbers: set[str] = set()
+        self._last_at = 0
+        self.day = HallDay()
+        self.folds = True
+
+    @property
+    def finished(self) -> dict[str, int]:
+        """Return the finished services, and the version that finished each."""
+        return {service: at for service, (at, _) in self.day.finished.items()}
+
+    def see(self, version: int, event: Event) -> Iterator[Finding]:
+        """Yield what is wrong with an event, and fold it."""
+        yield from times_and_cause(event)
+        if event.at < self._last_at:
+            seconds = (self._last_at - event.at) / 1000
+            yield Finding(None, f"the time goes back by {seconds:g} s")
+        self._last_at = event.at
+        if not isinstance(event, HallDayEvent):
+            self.folds = False
+            yield Finding("fold", f"{type(event).__name__} does not belong in a day")
+        elif self.folds:
+            yield from self._cause(event)
+            yield from self._order(event)
+            yield from self._fold(event)
+            yield from self._follow(version, event)
+
+    def compare(self) -> Iterator[Finding]:
+        """Yield where a projection says something else than the rules."""
+        yield from self._ask(lambda reader: reader.differences(self.day))
+
+    def finish(self) -> Iterator[Finding]:
+        """Yield where a projection differs from the rules, or from its rebuild."""
+        yield from self.compare()
+        yield from self._ask(lambda reader: reader.rebuilt())
+        self._readers.clear()
+
+    def _ask(self, ask: Callable[[ReaderCheck], Iterable[str]]) -> Iterator[Finding]:
+        for reader in list(self._readers) if self.folds else ():
+            try:
+                said = list(ask(reader))
+            except Exception as error:
+                self._readers.remove(reader)
+                said = [f"fails with {type(error).__name__}: {error}"]
+            for text in said:
+                yield Finding("projection", f"{reader.name}: {text}")
+
+    def _cause(self, event: HallDayEvent) -> Iterator[Finding]:
+        """A command's events were recorded together, and once."""
+        first, last = self.day.answered.get(event.command_id, (0, 0))
+        if last and last != self.day.version:
+            said = f"versions {first} to {last}"
+            yield Finding("rule", f"command {event.command_id} caused {said} before")
+
+    def _order(self, event: HallDayEvent) -> Iterator[Finding]:
+        name = type(event).__name__
+        if self.day.closed:
+            yield Finding("rule", f"{name} stands after the day's end")
+        if isinstance(event, DayOpened):
+            if self.day.opened:
+                yield Finding("rule", "the day was open already")
+            if event.date != self._date:
+                yield Finding("rule", f"it opens {event.date}")
+        elif not self.day.opened:
+            yield Finding("rule", f"{name} stands before the day's opening")
+        yield from self._life(event)
+
+    def _life(self, event: HallDayEvent) -> Iterator[Finding]:
+        match event:
+            case TicketIssued():
+                yield from self._issue(event)
+            case TicketCalled(ticket=ticket, window=window):
+                yield from self._call(ticket, window)
+            case ServiceStarted(ticket=ticket, number=number):
+                started = self.day.tickets.get(ticket)
+                if started is not None and started.place != "called":
+                    yield Finding("rule", f"{number} was not called")
+            case ServiceCompleted(service=service):
+                if service in self.day.finished:
+                    yield Finding("rule", f"service {service} was finished before")
+
+    def _issue(self, event: TicketIssued) -> Iterator[Finding]:
+        if event.ticket in self.day.tickets:
+            yield Finding("rule", f"ticket {event.ticket} was issued before")
+        if event.number in self._numbers:
+            yield Finding("rule", f"number {event.number} was given before")
+        self._numbers.add(event.number)
+        follows = len(self.day.by_sequence) + 1
+        if event.sequence != follows:
+            yield Finding("rule", f"ticket {event.sequence} of the day, not {follows}")
+
+    def _call(self, ticket: str, window: str) -> Iterator[Finding]:
+        place = self.day.windows.get(window)
+        if place is not None and place.ticket is not None:
+            yield Finding("rule", f"window {window} had {place.ticket.number} already")
+        called = self.day.tickets.get(ticket)
+        if called is not None and called.place in ("called", "serving", "ended"):
+            yield Finding("rule", f"{called.number} was {called.place} already")
+
+    def _fold(self, event: HallDayEvent) -> Iterator[Finding]:
+        try:
+            evolve(self.day, event)
+        except Exception as error:  # Whatever a state of nonsense leads to.
+            self.folds = False
+            said = f"{type(error).__name__}: {error}"
+            yield Finding("fold", f"{type(event).__name__} cannot be folded: {said}")
+
+    def _follow(self, version: int, event: HallDayEvent) -> Iterator[Finding]:
+        def apply(reader: ReaderCheck) -> Iterable[str]:
+            reader.apply(version, event)
+            return ()
+
+        yield from self._ask(apply)

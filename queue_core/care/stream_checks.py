@@ -1,0 +1,122 @@
+"""What must be so in a stream beside the hall-days: evaluations, profiles, others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple, Protocol
+
+import msgspec
+
+from queue_core.events import EvaluationGiven, Event, ProfileAdopted
+from queue_core.log.streams import evaluation_stream, hall_day_stream, profile_stream
+from queue_core.profiles.profile import parse_profile
+
+from .verdict import FaultKind
+
+
+class Finding(NamedTuple):
+    """A fault at the event that is just looked at, or only a mark (no kind)."""
+
+    kind: FaultKind | None
+    text: str
+
+
+class StreamCheck(Protocol):
+    """Looks at the events of one stream, one after another.
+
+    It is told nothing more once an event is missing or cannot be read.
+    """
+
+    def see(self, version: int, event: Event) -> Iterator[Finding]:
+        """Yield what is wrong with an event."""
+
+    def compare(self) -> Iterator[Finding]:
+        """Yield what is wrong with the stream as it stands after a page of the log."""
+
+    def finish(self) -> Iterator[Finding]:
+        """Yield what is wrong with the stream as a whole."""
+
+
+FinishedAt = Callable[[str, str], int | None]
+"""The version at which a hall-day finished a service; 0: it did not; None: unknown."""
+
+
+class PlainCheck:
+    """Streams of which nothing is known but that every event has a cause."""
+
+    def see(self, version: int, event: Event) -> Iterator[Finding]:
+        """Yield what is wrong with an event."""
+        yield from times_and_cause(event)
+
+    def compare(self) -> Iterator[Finding]:
+        """Yield nothing: it has no state."""
+        yield from ()
+
+    def finish(self) -> Iterator[Finding]:
+        """Yield nothing."""
+        yield from ()
+
+
+class EvaluationCheck(PlainCheck):
+    """One evaluation, of a service that its hall-day has finished."""
+
+    def __init__(self, stream: str, finished_at: FinishedAt) -> None:
+        self._stream = stream
+        self._finished_at = finished_at
+
+    def see(self, version: int, event: Event) -> Iterator[Finding]:
+        """Yield what is wrong with an event."""
+        yield from times_and_cause(event)
+        if not isinstance(event, EvaluationGiven):
+            yield Finding("fold", f"{type(event).__name__} is no evaluation")
+            return
+        if version > 1:
+            yield Finding("rule", "the service was evaluated before")
+        if evaluation_stream(event.service) != self._stream:
+            yield Finding("rule", f"it evaluates the service {event.service}")
+            return
+        day = hall_day_stream(event.hall, event.date)
+        finished_at = self._finished_at(day, event.service)
+        if finished_at is not None and not 0 < finished_at <= event.hall_version:
+            seen = event.hall_version
+            yield Finding("rule", f"{day} version {seen} had not finished the service")
+
+
+class ProfileCheck(PlainCheck):
+    """Profiles of one hall, each whole and readable."""
+
+    def __init__(self, stream: str) -> None:
+        self._stream = stream
+
+    def see(self, version: int, event: Event) -> Iterator[Finding]:
+        """Yield what is wrong with an event."""
+        yield from times_and_cause(event)
+        if not isinstance(event, ProfileAdopted):
+            yield Finding("fold", f"{type(event).__name__} adopts no profile")
+            return
+        if profile_stream(event.hall) != self._stream:
+            yield Finding("rule", f"it is the profile of {event.hall}")
+        try:
+            profile = parse_profile(event.content)
+        except msgspec.MsgspecError as error:
+            yield Finding("unreadable", f"its profile cannot be read: {error}")
+            return
+        if (profile.hall, profile.revision) != (event.hall, event.revision):
+            yield Finding(
+                "rule", f"its profile is {profile.revision} of {profile.hall}"
+            )
+
+
+EARLIEST_AT = 946_684_800_000
+LATEST_AT = 4_102_444_800_000
+"""The years 2000 to 2099: no hall's clock can show anything else."""
+
+
+def times_and_cause(event: Event) -> Iterator[Finding]:
+    """Yield what is implausible about the time and the cause of an event."""
+    if not EARLIEST_AT <= event.at < LATEST_AT:
+        yield Finding("rule", f"{event.at} is no time of a hall")
+    if not event.command_id:
+        yield Finding("rule", "no command has caused it")
+    if not event.by:
+        yield Finding("rule", "nobody has caused it")
