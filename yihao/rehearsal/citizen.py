@@ -61,7 +61,7 @@ class Citizen:
         self.ticket = self.number = self.secret = ""
         self.issued_at = self.people_ahead = 0
         self.served_items = 0
-        self.was_transferred = self.was_held = False
+        self.was_transferred = self.was_held = self.has_added = False
         self.is_gone = False
         self._words: asyncio.Queue[Word] = asyncio.Queue()
         self._heard: set[int] = set()

@@ -18,6 +18,7 @@ from .console import (
 )
 from .serving import Aside, Serving
 from .shifts import Break, Shift
+from .sign_ins import SignIns
 from .stage import Stage
 
 
@@ -44,9 +45,9 @@ class Clerk:
             console.window, ""
         )
 
-    async def work(self) -> None:
+    async def work(self, sign_ins: SignIns) -> None:
         """Work through the day, from signing in to signing off."""
-        await self.console.sign_in()
+        await self.console.switch_on(sign_ins)
         await self.stage.time.sleep_until(self.shift.opens_at)
         reply = await self.console.press("open", {})
         if not reply.is_ok:
@@ -55,7 +56,6 @@ class Clerk:
         has_just_served = False
         while not (self._may_go() and await self._close()):
             has_just_served = await self._turn(has_just_served)
-        await self.console.leave()
 
     async def _turn(self, has_just_served: bool) -> bool:
         """Do the next thing; tell whether a ticket has just been finished."""

@@ -8,8 +8,9 @@ from typing import Any
 from displays.link.client import Update
 
 from .accounts import Person
-from .hall_api import Reply, ServerGone
+from .hall_api import Reply
 from .live_link import LiveLink
+from .sign_ins import SignIns
 from .stage import Stage
 from .witness import What
 
@@ -35,7 +36,7 @@ BUTTONS: dict[str, What] = {
 
 
 class Console:
-    """One window's console, with its clerk signed in."""
+    """One window's console, as its clerk sees it."""
 
     def __init__(self, stage: Stage, person: Person) -> None:
         self.stage, self.person, self.window = stage, person, person.window
@@ -44,31 +45,24 @@ class Console:
         self.topic = f"console/{stage.name}/{self.window}"
         self.link: LiveLink | None = None
 
-    async def sign_in(self) -> None:
-        """Sign in and look at the console.
+    async def switch_on(self, sign_ins: SignIns) -> None:
+        """Sign the clerk in and look at the console.
 
         Raises:
             ServerGone: the account may not sign in.
         """
-        body = {"account": self.person.account, "password": self.person.password}
-        reply = await self.stage.api.post("/api/session", body=body)
-        if not reply.is_ok:
-            raise ServerGone(f"{self.person.account} cannot sign in: {reply.code}")
-        self.token = reply.body["token"]
-        self.link = LiveLink(self.stage.link, self.stage.time, self._heard, self.token)
-        self.link.start()
-        await self.link.follow(self.topic)
-        while self.link.state(self.topic) is None:
+        self.token = await sign_ins.token(self.person)
+        link = LiveLink(self.stage.link, self.stage.time, self._heard, self.token)
+        self.link = link
+        link.start()
+        await link.follow(self.topic)
+        while link.state(self.topic) is None:
             await self.wait(None)
 
-    async def leave(self) -> None:
-        """Switch the console off and sign out."""
+    async def switch_off(self) -> None:
+        """Look at the console no longer."""
         if self.link:
             await self.link.close()
-        await self.stage.api.session.delete(
-            f"{self.stage.api.server}/api/session",
-            headers={"Authorization": f"Bearer {self.token}"},
-        )
 
     # What it shows.
 
@@ -109,6 +103,7 @@ class Console:
         stage = self.stage
         asked_at = stage.time.now()
         path = f"{stage.path}/windows/{self.window}/{button}"
+        expected = {*expected, "day-ended"}
         reply = await stage.api.post(path, self.token, body, expected=expected)
         if reply.is_ok:
             source = f"answers to window {self.window}"

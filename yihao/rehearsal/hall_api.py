@@ -98,6 +98,10 @@ class HallApi:
         headers = _headers(token) | {"Idempotency-Key": secrets.token_hex(16)}
         return await self._ask(_Asked("POST", path, headers, body or {}, {}), expected)
 
+    async def delete(self, path: str, token: str = "") -> Reply:
+        """Ask for something to be taken away."""
+        return await self._ask(_Asked("DELETE", path, _headers(token), None, {}), ())
+
     async def _ask(self, asked: _Asked, expected: Collection[str]) -> Reply:
         pause, why = FIRST_PAUSE, ""
         for attempt in range(ATTEMPTS):

@@ -7,7 +7,7 @@ the order of two things cannot be known from outside, he gives the benefit of th
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from .judge_marks import board_faults, key_faults, number_faults
 from .judge_order import OrderReferee
@@ -15,7 +15,15 @@ from .violations import Violation
 from .witness import Witness
 
 
-def judge(witness: Witness, hall: dict[str, Any]) -> list[Violation]:
+class Judgement(NamedTuple):
+    """What the referee found."""
+
+    violations: list[Violation]
+    calls_checked: int
+    """Calls that were held against everybody who certainly stood in line."""
+
+
+def judge(witness: Witness, hall: dict[str, Any]) -> Judgement:
     """Return every rule that was broken in what was seen.
 
     ``hall`` is the answer of ``GET /api/halls/{hall}``.
@@ -24,5 +32,7 @@ def judge(witness: Witness, hall: dict[str, Any]) -> list[Violation]:
     found += number_faults(witness)
     found += key_faults(witness, hall)
     found += board_faults(witness)
-    found += OrderReferee(witness, hall).faults()
-    return sorted(found, key=lambda v: (v.version, v.rule))
+    referee = OrderReferee(witness, hall)
+    found += referee.faults()
+    found.sort(key=lambda v: (v.version, v.rule))
+    return Judgement(found, referee.checked)

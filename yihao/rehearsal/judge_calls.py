@@ -27,6 +27,7 @@ class CallReferee:
             "ordinary": rules.get("ordinary_credit_seconds", 0) * 1000,
         }
         self.found: list[Violation] = []
+        self.checked = 0
 
     def check_call(self, moment: Moment, sight: Sight) -> None:
         """Check that this ticket could be called here, and that nobody came first."""
@@ -90,6 +91,7 @@ class CallReferee:
             self._find("P9", text, moment)
 
     def _check_order(self, called: Standing, offset: int, moment: Moment) -> None:
+        self.checked += 1
         own = _order(called, offset, moment.at)
         for other, other_offset in self.stands.candidates(moment):
             if other is called:

@@ -20,13 +20,16 @@ def number_faults(witness: Witness) -> Iterator[Violation]:
         if len(tickets) > 1:
             yield Violation("numbers", f"{number} was given to {len(tickets)} tickets")
     series: dict[str, set[int]] = defaultdict(set)
+    own: dict[str, set[int]] = defaultdict(set)
+    issued = {sight.number for sight in witness.sights if sight.what == "issued"}
     for number in witness.numbers:
         if match := NUMBER.match(number):
-            series[match[1]].add(int(match[2]))
+            (own if number in issued else series)[match[1]].add(int(match[2]))
         else:
             yield Violation("numbers", f"{number} is no letter and digits")
-    for prefix, given in series.items():
-        missing = sorted(set(range(min(given), max(given))) - given)
+    for prefix, given in own.items():
+        # Of numbers given before the rehearsal began only the live ones are seen.
+        missing = sorted(set(range(min(given), max(given))) - given - series[prefix])
         if missing:
             gaps = ", ".join(f"{prefix}{n:03}" for n in missing[:5])
             yield Violation("numbers", f"series {prefix} has gaps: {gaps}")

@@ -26,6 +26,11 @@ class OrderReferee:
         self.stands = Standings(hall)
         self.referee = CallReferee(self.stands, hall["rules"])
 
+    @property
+    def checked(self) -> int:
+        """Return how many calls have been held against everybody in line."""
+        return self.referee.checked
+
     def faults(self) -> list[Violation]:
         """Replay everything that was seen and return what was wrong."""
         for _, step, sight in sorted(self._steps(), key=lambda s: s[:2]):

@@ -27,6 +27,7 @@ from .hall_time import HallTime
 from .live_link import LiveLink, TopicNotServed
 from .options import Options, add_arguments, options_of
 from .play import Play
+from .sign_ins import SignIns
 from .table import Result, result_json, table
 from .visitors import RehearsedDay
 
@@ -65,9 +66,18 @@ class _Programme:
         self.options, self.accounts, self.profile = options, accounts, profile
         self.session = session
         self.hall = options.hall or accounts.hall
+        self.sign_ins = SignIns(HallApi(options.server, session))
 
     async def play(self) -> int:
         """Play until the day, or the patience of whoever watches, is over."""
+        await self._ask_hall()
+        await self.sign_ins.sign_in(self.accounts.played_clerks)
+        try:
+            return await self._play_days()
+        finally:
+            await self.sign_ins.sign_out()
+
+    async def _play_days(self) -> int:
         worst, last_date = 0, ""
         while True:
             hall = await self._open_hall(last_date)
@@ -121,7 +131,15 @@ class _Programme:
         for note in day.notes:
             self._say(note)
         api = HallApi(self.options.server, self.session)
-        play = Play(api, self.accounts, self.profile, hall, day=day, say=self._say)
+        play = Play(
+            api,
+            self.accounts,
+            self.profile,
+            hall,
+            day=day,
+            sign_ins=self.sign_ins,
+            say=self._say,
+        )
         return await play.run(until_closed=self.options.until_closed)
 
     def _day(self, date: str) -> RehearsedDay:

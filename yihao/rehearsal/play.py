@@ -21,6 +21,7 @@ from .hall_time import HallTime
 from .judge import judge
 from .pads import Pads
 from .shifts import shift_of
+from .sign_ins import SignIns
 from .stage import Stage
 from .table import Result, result_of
 from .visitors import RehearsedDay
@@ -44,6 +45,7 @@ class Play:
         hall: dict[str, Any],
         *,
         day: RehearsedDay,
+        sign_ins: SignIns,
         say: Callable[[str], None],
     ) -> None:
         clock = hall["clock"]
@@ -61,7 +63,7 @@ class Play:
             day=day,
             chance=random.Random(f"{profile.hall} {day.date} {len(day.visitors)}"),
         )
-        self.say = say
+        self.sign_ins, self.say = sign_ins, say
         self.board = Board(self.stage)
         self.pads = Pads(self.stage)
         self.consoles = [Console(self.stage, c) for c in accounts.played_clerks]
@@ -85,14 +87,16 @@ class Play:
             progress.cancel()
             crowd.cancel()
             await asyncio.gather(progress, crowd, return_exceptions=True)
-            reconnects = self._reconnects()
+            reconnects = self._check_links()
+            await asyncio.gather(*(c.switch_off() for c in self.consoles))
             await self.pads.close()
             await self.board.close()
-        violations = judge(stage.witness, stage.hall)
+        judged = judge(stage.witness, stage.hall)
         return result_of(
             stage,
-            violations,
+            judged.violations,
             self.failures,
+            calls_checked=judged.calls_checked,
             reconnects=reconnects,
             others_calls=len(stage.witness.board) - stage.counts.calls,
         )
@@ -104,7 +108,9 @@ class Play:
         lunch = stage.phrase("pause", "午间休息")
         shift = shift_of(hall["hours"], stage.chance, lunch, "短暂休息")
         clerk = Clerk(stage, console, shift)
-        await self._guarded(f"clerk at window {console.window}", clerk.work())
+        await self._guarded(
+            f"clerk at window {console.window}", clerk.work(self.sign_ins)
+        )
 
     async def _let_everybody_come(self) -> None:
         stage = self.stage
@@ -138,9 +144,7 @@ class Play:
         manager = self.stage.accounts.manager
         if manager is None:
             return ""
-        body = {"account": manager.account, "password": manager.password}
-        reply = await self.stage.api.post("/api/session", body=body)
-        return str(reply.body["token"]) if reply.is_ok else ""
+        return await self.sign_ins.token(manager)
 
     # The course of the day.
 
@@ -174,9 +178,14 @@ class Play:
         except TimeoutError:
             return
 
-    def _reconnects(self) -> int:
+    def _check_links(self) -> int:
+        """Note every link that ended by itself; return how often links came back."""
         links = [self.board.link, *self.pads.links.values()]
         links += [c.link for c in self.consoles if c.link]
+        for link in links:
+            if failure := link.failure():
+                topics = ", ".join(link.client.pictures)
+                self.failures.append(f"the link of {topics}: {failure!r}")
         return sum(link.reconnects for link in links)
 
 

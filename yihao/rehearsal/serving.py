@@ -12,7 +12,7 @@ from .console import OPEN_WINDOWS, Console
 
 LOOKS_UP_SECONDS = 30.0
 """A clerk waits this long for somebody after every announcement."""
-LOOKS_UP_AT_LEAST = 0.4
+LOOKS_UP_AT_LEAST = 0.15
 """Real seconds: in a hall that runs fast, networks still take their time."""
 HELD_SECONDS = 240.0
 NO_TRANSFER_BEFORE_CLOSING_SECONDS = 1800
@@ -115,7 +115,7 @@ class Serving:
         if citizen and citizen.visitor.habits.held and not citizen.was_held:
             await self._set_aside(citizen, seconds)
             return
-        if citizen and citizen.visitor.habits.adds_item:
+        if citizen and citizen.visitor.habits.adds_item and not citizen.has_added:
             seconds += await self._add_items(citizen)
         await self.stage.time.sleep(seconds)
         await self._end(name, number)
@@ -154,6 +154,7 @@ class Serving:
             citizen.tell("aside", self.console.window)
 
     async def _add_items(self, citizen: Citizen) -> float:
+        citizen.has_added = True
         added = 0.0
         visitor = citizen.visitor
         for item, seconds in zip(

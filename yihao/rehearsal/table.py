@@ -29,6 +29,7 @@ WORDS: dict[str, dict[Language, str]] = {
     "pad_evaluations": {"zh": "其中评价器", "en": "of these at pads"},
     "bad_evaluations": {"zh": "差评", "en": "bad evaluations"},
     "turned_away": {"zh": "未能取号", "en": "turned away"},
+    "calls_checked": {"zh": "核对叫号", "en": "calls checked"},
     "others_calls": {"zh": "他人叫号", "en": "calls by others"},
     "requests": {"zh": "请求", "en": "requests"},
     "repeated": {"zh": "重发请求", "en": "repeated requests"},
