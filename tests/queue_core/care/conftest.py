@@ -1,0 +1,48 @@
+"""Stores to take care of: files of the test's folder, databases of the session's."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from queue_core.care.places import Place
+from queue_core.log.event_log import Entry
+
+from .recorded import Fill, NewPlace, append
+
+
+@pytest.fixture
+def new_place(tmp_path: Path, postgres: Callable[[], str]) -> NewPlace:
+    """Return a function that finds a place for a log of some kind; none is there."""
+    count = itertools.count()
+
+    def find(kind: str) -> Place:
+        if kind == "postgresql":
+            return postgres()
+        folder = tmp_path / f"data{next(count)}"
+        folder.mkdir()
+        return folder / "record.sqlite"
+
+    return find
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def kind(request: pytest.FixtureRequest) -> str:
+    """The kind of store that a test is about."""
+    kind: str = request.param
+    return kind
+
+
+@pytest.fixture
+def fill(kind: str, new_place: NewPlace) -> Fill:
+    """Return a function that makes a log with some entries in it."""
+
+    def make(entries: Sequence[Entry]) -> Place:
+        place = new_place(kind)
+        append(place, entries)
+        return place
+
+    return make
