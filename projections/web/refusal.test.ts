@@ -1,9 +1,30 @@
 import { describe, expect, it } from 'vitest'
 
 import { Refusal, Unreachable } from './api'
-import { wordsForError } from './refusal'
+import { COMMON, wordsForError } from './refusal'
+
+/** The classes of refusals, as the rules write them. */
+const SOURCES = import.meta.glob<string>('/queue_core/errors/*.py', {
+  eager: true,
+  query: '?raw',
+  import: 'default',
+})
+const CODE = /^ {4}code = "[\w-]+"$/gm
 
 describe('a refusal in words', () => {
+  it('knows every reason of the rules, in both languages', () => {
+    const lines = Object.keys(SOURCES).map((path) => SOURCES[path]!.match(CODE) ?? [])
+    const codes = lines
+      .reduce<string[]>((all, some) => [...all, ...some], [])
+      .map((line) => line.slice(line.indexOf('"') + 1, -1))
+
+    expect(codes.length).toBeGreaterThan(30)
+    for (const code of codes) {
+      expect(COMMON.zh, code).toHaveProperty([`refused.${code}`])
+      expect(COMMON.en, code).toHaveProperty([`refused.${code}`])
+    }
+  })
+
   it('says why, with its values, and what to do next', () => {
     const refusal = new Refusal(409, 'no-window-serves', '', {
       item: 'SW001',

@@ -32,9 +32,12 @@ export function speak(chosen: Language, keep = false): void {
   if (keep) lasting.write(KEPT, chosen)
 }
 
-/** Start in the language that this visitor wants. */
-export function startLanguage(browser: string = navigator.language): void {
-  speak(chooseLanguage(location.search, lasting.read(KEPT), browser))
+/** Start in the language that this visitor wants; `keep` it for the next page. */
+export function startLanguage(
+  browser: string = navigator.language,
+  keep = false,
+): void {
+  speak(chooseLanguage(location.search, lasting.read(KEPT), browser), keep)
 }
 
 /**

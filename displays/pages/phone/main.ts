@@ -10,6 +10,6 @@ import './phone.css'
 import FollowPage from './FollowPage.vue'
 import TakePage from './TakePage.vue'
 
-startLanguage()
+startLanguage(navigator.language, true)
 startLook()
 createApp(location.pathname.startsWith('/t/') ? FollowPage : TakePage).mount('#page')

@@ -30,7 +30,8 @@ export function ringFor(ticket: string, view: Ref<TicketView | null>): Bell {
   let speaker: BrowserSpeaker | null = null
 
   async function ring(): Promise<void> {
-    navigator.vibrate?.(SHAKE)
+    // A page that nobody has touched may not shake, and is told off for trying.
+    if (navigator.userActivation?.hasBeenActive !== false) navigator.vibrate?.(SHAKE)
     for (let count = 0; on.value && speaker && count < RINGS; count++) {
       await speaker.chime()
     }

@@ -27,7 +27,7 @@ export interface LinkWorld {
   socket(url: string): WebSocket
   now(): number
   random(): number
-  /** Tell when the page is looked at again, or the network is back. */
+  /** Tell when the page is looked at or touched again, or the network is back. */
   onWake(listener: () => void): () => void
 }
 
@@ -41,8 +41,10 @@ const BROWSER: LinkWorld = {
     }
     window.addEventListener('online', wake)
     document.addEventListener('visibilitychange', wake)
+    document.addEventListener('pointerdown', wake)
     return () => {
       window.removeEventListener('online', wake)
+      document.removeEventListener('pointerdown', wake)
       document.removeEventListener('visibilitychange', wake)
     }
   },
