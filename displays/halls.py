@@ -88,10 +88,8 @@ async def search_items(call: Call[House, ItemQuery]) -> ItemList:
     asked = call.asked
     if asked.q.strip():
         limit = asked.limit or FOUND_LIMIT
-        found = [
-            found_item(one.item, one.score)
-            for one in hall.search.find(asked.q, limit, asked.zone)
-        ]
+        best = await hall.search(asked.q, limit, asked.zone)
+        found = [found_item(one.item, one.score) for one in best]
     else:
         found = [
             found_item(item, None)

@@ -6,8 +6,10 @@ picture that follows what the desk records. Nothing here decides anything.
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from queue_core.commands import Command
 from queue_core.desk import Answer, HallDesk
@@ -17,9 +19,12 @@ from queue_core.interface.refusals import NotFound, shortened
 from queue_core.log.event_log import Recorded
 from queue_core.log.streams import date_of
 from queue_core.profiles.profile import HallProfile, Item
-from queue_core.profiles.search import ItemSearch
 
 from .live_hall import LiveHall
+
+
+if TYPE_CHECKING:
+    from queue_core.profiles.search import Found, ItemSearch
 
 
 class Hall:
@@ -28,7 +33,6 @@ class Hall:
     profile: HallProfile
     labels: str
     """Changes with anything that screens keep of the profile."""
-    search: ItemSearch
     items: dict[str, Item]
 
     def __init__(self, profile: HallProfile, folder: Path, desk: HallDesk) -> None:
@@ -48,8 +52,24 @@ class Hall:
         """Use the labels and items of a profile from now on."""
         self.profile = profile
         self.labels = profile.revision
-        self.search = ItemSearch(profile)
+        self._index: asyncio.Future[ItemSearch] | None = None
         self.items = {item.item: item for item in profile.items}
+
+    async def search(self, words: str, limit: int, zone: str) -> list[Found]:
+        """Return the items that fit spoken words best."""
+        index = await self.search_index()
+        return await asyncio.to_thread(index.find, words, limit, zone)
+
+    def search_index(self) -> asyncio.Future[ItemSearch]:
+        """Return the index of the items; it is made in a thread when first wanted.
+
+        It reads the sounds of all Chinese characters, which takes a second: too long
+        for a start, and for a request as well, so the house asks for it when it is up.
+        """
+        if self._index is None:
+            loop = asyncio.get_running_loop()
+            self._index = loop.run_in_executor(None, make_index, self.profile)
+        return self._index
 
     def follow(self, recorded: list[Recorded]) -> None:
         """Bring the live picture up to what was recorded; a new day begins a new one.
@@ -95,3 +115,11 @@ class Hall:
         if item not in self.items:
             raise NotFound(what="item", name=shortened(item))
         return self.items[item]
+
+
+def make_index(profile: HallProfile) -> ItemSearch:
+    """Make the index of a profile's items."""
+    # Its dictionaries are read only now, and not while the house starts.
+    from queue_core.profiles.search import ItemSearch  # noqa: PLC0415
+
+    return ItemSearch(profile)

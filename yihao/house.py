@@ -120,6 +120,8 @@ async def running_house(
         running.keepers = keepers_of(running.house)
         closing.push_async_callback(dismiss, running.keepers)
         running.port = await serve(running, closing)
+        for hall in halls.values():
+            hall.search_index()
         yield running
 
 

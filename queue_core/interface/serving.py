@@ -151,9 +151,15 @@ class Interface(Generic[House]):
     async def _principal(
         self, route: AnyRoute[House], request: web.Request, path: Mapping[str, str]
     ) -> Principal:
-        bearer = bearer_of(request)
-        cookie = "" if bearer else request.cookies.get(SESSION_COOKIE, "")
-        principal = await self._callers.recognise(bearer, cookie, path)
+        try:
+            bearer = bearer_of(request)
+            cookie = "" if bearer else request.cookies.get(SESSION_COOKIE, "")
+            principal = await self._callers.recognise(bearer, cookie, path)
+        except NotSignedIn:
+            # A phone shows its ticket's secret to whatever it asks.
+            if roles.is_open(route.right):
+                return ANYONE
+            raise
         if not principal.by_cookie or route.method == "GET":
             return principal
         token = request.headers.get("X-CSRF-Token", "")

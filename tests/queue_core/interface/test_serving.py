@@ -105,6 +105,14 @@ async def test_a_cookie_alone_is_nobody_where_anybody_may_call(desk: Desk) -> No
     assert (status, answer["by"]) == (201, "citizen")
 
 
+async def test_a_token_that_says_nothing_is_nobody_where_anybody_may_call(
+    desk: Desk,
+) -> None:
+    status, answer = await desk.post(ORDERS, {"item": "a"}, Authorization="Bearer x")
+
+    assert (status, answer["by"]) == (201, "citizen")
+
+
 async def test_staff_of_one_hall_may_not_act_in_another(desk: Desk) -> None:
     status, answer = await desk.post(
         "/api/halls/township/windows/3/serve", Authorization="Bearer clerk-token"

@@ -1,0 +1,218 @@
+"""Every route against everybody: who gets in, and who is told 401 or 403.
+
+A route without a row here fails the test, so nobody can add one and forget to say
+whose it is. Whether a caller gets in is told by the status: anything but 401 and 403
+(or 403 with another code than ``not-allowed``) means that the door was open to him.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import NamedTuple, cast
+
+import pytest
+
+from queue_core.access.roles import Role
+from queue_core.interface.routes import Route
+from tests.open_house import CIVIL, MONDAY, Caller, OpenHouse, open_house
+from yihao.house import ROUTES
+
+
+ANYONE = "anyone"
+EVERYBODY = frozenset(
+    {
+        *(ANYONE, "holder", "stranger", "kiosk", "pad", "sign"),
+        *("clerk", "help-desk", "manager", "inspector", "administrator"),
+    }
+)
+STAFF = frozenset({"clerk", "help-desk", "manager", "inspector", "administrator"})
+CLERK = frozenset({"clerk"})
+OFFICE = frozenset({"manager"})
+READERS = frozenset({"manager", "inspector"})
+ADMINISTRATOR = frozenset({"administrator"})
+
+WHO: dict[str, frozenset[str]] = {
+    "list_halls": EVERYBODY,
+    "show_hall": EVERYBODY,
+    "search_items": EVERYBODY,
+    "show_item": EVERYBODY,
+    "show_live": EVERYBODY,
+    "describe_interface": EVERYBODY,
+    "take_number": EVERYBODY,
+    "sign_in": EVERYBODY,
+    "show_ticket": STAFF | {"holder"},
+    "pause_ticket": frozenset({"holder", "help-desk", "manager"}),
+    "resume_ticket": frozenset({"holder", "help-desk", "manager"}),
+    "cancel_ticket": frozenset({"holder", "help-desk", "manager"}),
+    "show_service": STAFF | {"holder", "pad"},
+    "evaluate": frozenset({"holder", "pad"}),
+    "show_session": STAFF,
+    "sign_out": STAFF,
+    "show_window": STAFF | {"pad", "sign"},
+    "open_window": CLERK,
+    "pause_window": CLERK,
+    "resume_window": CLERK,
+    "close_window": CLERK,
+    "call_next": CLERK,
+    "call_ticket": CLERK,
+    "recall_ticket": CLERK,
+    "mark_missed": CLERK,
+    "start_service": CLERK,
+    "hold_ticket": CLERK,
+    "resume_held_ticket": CLERK,
+    "transfer_ticket": CLERK,
+    "add_item": CLERK,
+    "complete_service": CLERK,
+    "list_tickets": STAFF,
+    "show_history": STAFF,
+    "pin_ticket": OFFICE,
+    "open_day": OFFICE,
+    "close_day": OFFICE,
+    "adopt_profile": ADMINISTRATOR,
+    "day_report": READERS,
+    "list_devices": frozenset({"manager", "administrator"}),
+    "enrol_device": frozenset({"manager", "administrator"}),
+    "revoke_device": frozenset({"manager", "administrator"}),
+    "list_accounts": ADMINISTRATOR,
+    "add_account": ADMINISTRATOR,
+    "change_role": ADMINISTRATOR,
+    "change_password": ADMINISTRATOR,
+    "disable_account": ADMINISTRATOR,
+}
+"""Route → everybody who may use it. Read it line by line, as a hall's manager would."""
+
+
+class Door(NamedTuple):
+    """A house, everybody who may come, and a served ticket to come about."""
+
+    house: OpenHouse
+    callers: dict[str, Caller]
+    ticket: str
+    service: str
+
+
+@pytest.fixture(scope="module")
+async def door(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Door]:
+    async with open_house(tmp_path_factory.mktemp("rights")) as house:
+        clerk = await house.clerk_at("1", "clerk")
+        holder, taken = await house.holder()
+        await clerk.does("call-next")
+        await clerk.does("start")
+        done = await clerk.does("complete", {"outcome": "done"})
+        callers = {
+            ANYONE: house.anyone,
+            "holder": holder,
+            "stranger": (await house.holder())[0],
+            "clerk": clerk,
+            "kiosk": await house.device("kiosk", "entrance"),
+            "pad": await house.device("pad", "1"),
+            "sign": await house.device("sign", "1"),
+        }
+        for role in ("help-desk", "manager", "inspector", "administrator"):
+            callers[role] = await house.caller(role)
+        yield Door(house, callers, taken["ticket"], str(done.says["service"]))
+
+
+def test_every_route_has_a_row_and_every_row_a_route() -> None:
+    assert {route.name for route in ROUTES} == set(WHO)
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name)
+async def test_a_route_is_open_to_exactly_those_who_may_use_it(
+    door: Door, route: Route[object, object, object]
+) -> None:
+    let_in = set()
+    for who in sorted(EVERYBODY):
+        # Signing out would end the session that the next route needs.
+        caller = door.callers[who]
+        if route.name == "sign_out" and who in STAFF:
+            caller = await door.house.caller(cast("Role", who), f"leaving-{who}")
+        if await is_let_in(door, route, caller):
+            let_in.add(who)
+
+    assert let_in == WHO[route.name]
+
+
+async def is_let_in(
+    door: Door, route: Route[object, object, object], caller: Caller
+) -> bool:
+    """Call a route with nothing in it, and tell whether the door was open."""
+    path = route.path.format(
+        hall="township",
+        item=CIVIL,
+        ticket=door.ticket,
+        service=door.service,
+        window="1",
+        device="nobody",
+        account="nobody",
+    )
+    match route.method:
+        case "GET":
+            told = await caller.get(path)
+        case "DELETE":
+            told = await caller.delete(path)
+        case _:
+            told = await caller.post(path)
+    assert told.status < 500, told
+    if told.status == 401:
+        return False
+    return not (told.status == 403 and told.code == "not-allowed")
+
+
+async def test_staff_of_another_hall_stand_before_closed_doors(door: Door) -> None:
+    house = door.house
+    foreign = Caller(
+        house.http, await house.staff("manager", "from-elsewhere", "mountain")
+    )
+
+    tickets = await foreign.get(f"{house.path}/tickets")
+    report = await foreign.get(f"{house.path}/reports/day", date=MONDAY)
+    ticket = await foreign.get(f"/api/tickets/{door.ticket}")
+
+    assert [told.status for told in (tickets, report, ticket)] == [403, 403, 403]
+
+
+async def test_the_administrator_of_every_hall_is_let_in_everywhere(door: Door) -> None:
+    house = door.house
+    whole = Caller(house.http, await house.staff("administrator", "of-all", ""))
+
+    assert (await whole.get(f"{house.path}/devices")).status == 200
+
+
+async def test_a_pad_and_a_sign_belong_to_one_window(door: Door) -> None:
+    house = door.house
+    pad, sign = await house.device("pad", "2"), await house.device("sign", "2")
+
+    own = await sign.get(f"{house.path}/windows/2")
+    other = await sign.get(f"{house.path}/windows/1")
+    service = await pad.get(f"/api/services/{door.service}")
+
+    assert [told.status for told in (own, other, service)] == [200, 403, 403]
+
+
+async def test_a_revoked_device_and_a_disabled_account_are_out_at_once(
+    door: Door,
+) -> None:
+    house, admin = door.house, door.callers["administrator"]
+    added = await admin.post(f"{house.path}/devices", {"kind": "sign", "place": "1"})
+    sign = Caller(house.http, added.says["token"])
+    clerk = await house.caller("clerk", "wang.fang")
+    assert (await sign.get(f"{house.path}/windows/1")).status == 200
+    assert (await clerk.get(f"{house.path}/tickets")).status == 200
+
+    device = added.says["device"]
+    await admin.post(f"{house.path}/devices/{device}/revoke")
+    await admin.post("/api/accounts/wang.fang/disable")
+
+    assert (await sign.get(f"{house.path}/windows/1")).status == 401
+    assert (await clerk.get(f"{house.path}/tickets")).status == 401
+
+
+async def test_nobody_changes_his_own_role_or_shuts_himself_out(door: Door) -> None:
+    admin = door.callers["administrator"]
+
+    role = await admin.post("/api/accounts/administrator/role", {"role": "clerk"})
+    disable = await admin.post("/api/accounts/administrator/disable")
+
+    assert (role.status, role.code) == (403, "own-account")
+    assert (disable.status, disable.code) == (403, "own-account")
