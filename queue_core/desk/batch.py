@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from queue_core.commands import Command, GiveEvaluation, HallDayCommand
 from queue_core.errors import ParseError, Refused
+from queue_core.events import HallDayEvent
 from queue_core.log.event_log import Entry
 from queue_core.rules.evaluation import ServiceFact
 
@@ -60,6 +61,11 @@ class Batch:
         self._waiting = waiting
         self.entries: list[Entry] = []
         """What is to be recorded, all or nothing."""
+
+    @property
+    def shows_the_day(self) -> bool:
+        """Return whether recording it shows that the day's state was the newest."""
+        return any(isinstance(event, HallDayEvent) for _, _, event in self.entries)
 
     def decide(self) -> None:
         """Decide every command whose caller still waits.

@@ -22,6 +22,10 @@ class DayRules(NamedTuple):
     evolve: Callable[[HallDay, HallDayEvent], None] = hall_day.evolve
 
 
+class OutOfStep(Exception):
+    """An event does not follow what the book knows; it must be read again."""
+
+
 class DayBook:
     """The stream of the newest day, and the state folded from it.
 
@@ -40,6 +44,30 @@ class DayBook:
     def date(self) -> str:
         """Return the date of the day; empty until the hall has opened once."""
         return date_of(self.stream)
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether the day has begun and is not over."""
+        return self.day.opened and not self.day.closed
+
+    def knows(self, stream: str, version: int) -> bool:
+        """Tell whether an event of the hall's days is in the book, or before it."""
+        return (stream, version) <= (self.stream, self.day.version)
+
+    def follow(self, stream: str, version: int, event: HallDayEvent) -> None:
+        """Take over what another process has recorded.
+
+        Raises:
+            OutOfStep: it is not the next event of the day, nor the first of a new one.
+        """
+        if stream > self.stream and version == 1:
+            self.stream, self.day = stream, self._rules.empty()
+        if stream != self.stream or version != self.day.version + 1:
+            raise OutOfStep(
+                f"{stream} version {version} does not follow "
+                f"{self.stream} version {self.day.version}"
+            )
+        self._rules.evolve(self.day, event)
 
     def decide(self, command: HallDayCommand) -> list[Entry]:
         """Return what the command causes, and evolve the state by it.
@@ -84,45 +112,19 @@ class DayBook:
             entries.append((self.stream, self.day.version, event))
         return entries
 
-    def fold(self, stream: str, recorded: list[Recorded]) -> None:
-        """Take over a stream from the log."""
-        self.stream = stream
-        for one in recorded:
-            if isinstance(one.event, HallDayEvent):
-                self._rules.evolve(self.day, one.event)
 
-
-class Seen(NamedTuple):
-    """How far the hall-days in the log are known."""
-
-    stream: str
-    version: int
-
-
-class Reading(NamedTuple):
-    """A book read from the log, and what had not been seen before."""
-
-    book: DayBook
-    missed: list[Recorded]
-
-
-def read_book(
-    log: EventLog, hall: str, rules: DayRules, seen: Seen | None = None
-) -> Reading:
-    """Read the newest day, and with ``seen`` all that happened since.
+def read_newest_day(
+    log: EventLog, hall: str, rules: DayRules
+) -> tuple[DayBook, Recorded | None]:
+    """Fold the newest day that the log has of a hall; return its last event too.
 
     Raises:
         LogError: the log cannot be read.
     """
-    book = DayBook(hall, rules)
-    missed: list[Recorded] = []
-    streams = log.streams(hall_day_prefix(hall))
-    for stream in streams if seen is not None else streams[-1:]:
-        if seen is not None and stream < seen.stream:
-            continue
-        recorded = log.read(stream)
-        if seen is not None:
-            missed += recorded[seen.version if stream == seen.stream else 0 :]
-        if stream == streams[-1]:
-            book.fold(stream, recorded)
-    return Reading(book, missed)
+    book, last = DayBook(hall, rules), None
+    for stream in log.streams(hall_day_prefix(hall))[-1:]:
+        for one in log.read(stream):
+            if isinstance(one.event, HallDayEvent):
+                book.follow(stream, one.version, one.event)
+                last = one
+    return book, last

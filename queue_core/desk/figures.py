@@ -25,3 +25,9 @@ class DeskFigures:
     """Rounds that the log could not record or read."""
     overloads: int = 0
     """Commands that were turned away because too many waited."""
+    turns: int = 0
+    """Rounds that were decided in turn with other processes."""
+    read_on: int = 0
+    """Events of other processes that were taken over."""
+    refolds: int = 0
+    """Times the whole day was folded anew, the first time included."""

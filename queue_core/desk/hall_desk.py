@@ -50,17 +50,23 @@ class HallDesk:
         batch_limit: int = 256,
         evaluable_days: int = 30,
         retry_seconds: float = 1.0,
+        company_seconds: float = 60.0,
     ) -> None:
-        """Prepare a desk; ``start`` reads the log."""
+        """Prepare a desk; ``start`` reads the log.
+
+        After another process was met in this hall, turns are taken with it for
+        ``company_seconds``.
+        """
         self.hall = hall
         self.figures = DeskFigures()
         self._log = log
-        self._books = Books(hall, log, rules)
+        self._books = Books(hall, log, rules, company_seconds)
         self._subscribers = Subscribers()
         self._rounds = Rounds(self._books, self._subscribers, self.figures)
         self._earlier = EarlierServices(hall, log, evaluable_days)
         self._reader = ThreadPoolExecutor(1, thread_name_prefix=f"desk-{hall}-reader")
         self._line: deque[Waiting] = deque()
+        self._lookers: list[asyncio.Future[None]] = []
         self._line_limit = waiting_limit
         self._batch_limit = batch_limit
         self._retry_seconds = retry_seconds
@@ -125,6 +131,36 @@ class HallDesk:
         self._books.close()
         self._reader.shutdown(wait=False)
 
+    # News of what other processes do.
+
+    def hear(self, position: int, *, doubt: bool = False) -> None:
+        """Look what stands in the log up to a position that somebody has written.
+
+        Nothing is told twice, and it may be one's own. With ``doubt`` the log itself
+        may be another one than before: a standby that has become the primary. Call it
+        in the desk's loop.
+        """
+        self._books.hear(position)
+        if doubt:
+            self._books.doubt()
+        self._wake.set()
+
+    async def catch_up(self) -> None:
+        """Wait until all that stands in the log by now is known and told.
+
+        Nothing is to be waited for where no other process can write.
+
+        Raises:
+            LogError: the log cannot be read.
+        """
+        if self._books.exclusive:
+            return
+        self._require_taking()
+        looker = asyncio.get_running_loop().create_future()
+        self._lookers.append(looker)
+        self._wake.set()
+        await looker
+
     # Taking commands.
 
     async def submit(self, command: Command) -> Answer:
@@ -168,12 +204,20 @@ class HallDesk:
             return None
         if not isinstance(command, GiveEvaluation):
             raise TypeError(f"a desk takes no {type(command).__name__}")
-        name, newest = command.service, self.stream
+        service = await self._find_service(command.service)
+        if service is None:
+            # Another process may have finished it a moment ago.
+            await self.catch_up()
+            service = await self._find_service(command.service)
+        if service is None:
+            raise ServiceUnknown(command.service)
+        return service
+
+    async def _find_service(self, name: str) -> ServiceFact | None:
+        newest = self.stream
         service = service_of_day(self.hall, self.day, name)
         if service is None:
             service = await self._read(lambda: self._earlier.find(name, newest))
-        if service is None:
-            raise ServiceUnknown(name)
         return service
 
     async def _answer_again(self, command: Command, first: Repeat) -> Answer:
@@ -209,20 +253,23 @@ class HallDesk:
         try:
             while self._taking or self._line:
                 await self._wait()
+                await self._look()
                 taken = self._take()
                 if taken:
                     await self._rounds.settle(taken)
-                elif not self._books.trusted:
-                    with contextlib.suppress(LogError):
-                        await self._rounds.recover()
+                    self._turn_away_if_lost()
         finally:
+            stopped = LogError(f"the desk of {self.hall} has stopped")
             for waiting in (*taken, *self._line):
-                waiting.fail(LogError(f"the desk of {self.hall} has stopped"))
+                waiting.fail(stopped)
             self._line.clear()
+            release(self._lookers, stopped)
 
     async def _wait(self) -> None:
         """Wait for a command, or until it is time to look for a lost log again."""
-        if self._line or not self._taking:
+        if self._line or self._lookers or not self._taking:
+            return
+        if self._books.trusted and self._books.is_behind:
             return
         self._wake.clear()
         if self._books.trusted:
@@ -231,8 +278,41 @@ class HallDesk:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._wake.wait(), self._retry_seconds)
 
+    async def _look(self) -> None:
+        """Read on, or anew, if there is a reason and no command will do it anyway."""
+        lookers, self._lookers = self._lookers, []
+        if self._line and not lookers:
+            return
+        try:
+            if not self._books.trusted:
+                await self._rounds.recover()
+            elif lookers or self._books.is_behind:
+                await self._rounds.read_on()
+        except LogError as error:
+            release(lookers, error)
+        else:
+            release(lookers)
+
+    def _turn_away_if_lost(self) -> None:
+        """Let nobody wait for a log that may take long each time to be out of reach."""
+        if self._books.lost:
+            for waiting in self._line:
+                waiting.fail(LogError(f"the log of {self.hall} cannot be reached"))
+            self._line.clear()
+
     def _take(self) -> list[Waiting]:
         taken = min(len(self._line), self._batch_limit)
         self.figures.commands += taken
         self.figures.largest_batch = max(self.figures.largest_batch, taken)
         return [self._line.popleft() for _ in range(taken)]
+
+
+def release(lookers: list[asyncio.Future[None]], error: LogError | None = None) -> None:
+    """Let those go on who waited until the desk knew everything."""
+    for looker in lookers:
+        if looker.done():
+            continue
+        if error is None:
+            looker.set_result(None)
+        else:
+            looker.set_exception(LogError(str(error)))

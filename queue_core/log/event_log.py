@@ -8,6 +8,8 @@ from typing import NamedTuple, Protocol
 from queue_core.errors import Conflict, LogError
 from queue_core.events import Event
 
+from .streams import hall_of
+
 
 Entry = tuple[str, int, Event]
 """A stream, the version the event shall have in it, and the event."""
@@ -23,6 +25,16 @@ class Recorded(NamedTuple):
     """Its place in the whole log, from 1; 0 where the reader was not told."""
 
 
+class Page(NamedTuple):
+    """A part of the log that was looked through for the events of one hall."""
+
+    recorded: list[Recorded]
+    upto: int
+    """The last position that was looked at; up to here nothing is missing."""
+    more: bool
+    """Whether the log goes on behind it."""
+
+
 class Unreadable(LogError):
     """Bytes in the log that no code here understands; nothing is guessed."""
 
@@ -30,6 +42,28 @@ class Unreadable(LogError):
         self.stream = stream
         self.version = version
         super().__init__(f"{stream} version {version} is unreadable: {reason}")
+
+
+class Turn(Protocol):
+    """The right to write next, among all writers of one hall. Every method blocks.
+
+    While it is held nobody else can record anything in the hall's days.
+    """
+
+    @property
+    def version(self) -> int:
+        """Where the stream ended that the turn was taken for."""
+
+    def append(self, entries: Sequence[Entry]) -> Sequence[int]:
+        """Record all entries as ``EventLog.append`` does; the turn is over then.
+
+        Raises:
+            Conflict: a version is taken already.
+            LogError: the store failed, or a version would leave a gap.
+        """
+
+    def give_back(self) -> None:
+        """End the turn, if it is not over yet, and record nothing."""
 
 
 class EventLog(Protocol):
@@ -70,6 +104,34 @@ class EventLog(Protocol):
         Raises:
             LogError: the store cannot be read.
             Unreadable: an event's bytes cannot.
+        """
+
+    def read_hall(self, hall: str, after_position: int, limit: int) -> Page:
+        """Return the events of one hall after a position, whatever their streams.
+
+        These are the events of its days, of its profile and of its services.
+
+        Raises:
+            LogError: the store cannot be read.
+            Unreadable: an event's bytes cannot.
+        """
+
+    def last_position(self) -> int:
+        """Return the position of the last event of all; 0 if there is none.
+
+        Raises:
+            LogError: the store cannot be read.
+        """
+
+    def take_turn(self, hall: str, stream: str) -> Turn:
+        """Wait until it is our turn to write in a hall, and hold up all others.
+
+        ``append`` needs no turn: whoever is too late there meets a ``Conflict``. A
+        turn is for writers who often meet each other: it is given in the order of
+        asking, and nothing that was decided in it was decided in vain.
+
+        Raises:
+            LogError: the store failed, or the turn did not come in time.
         """
 
     def streams(self, prefix: str) -> list[str]:
@@ -119,3 +181,12 @@ def require_next(stream: str, first: int, last: int) -> None:
         raise Conflict(f"{stream} has a version {first} already")
     if first > last + 1:
         raise LogError(f"{stream} ends at {last}: version {first} would leave a gap")
+
+
+def page_of(hall: str, after_position: int, found: list[Recorded], limit: int) -> Page:
+    """Return what belongs to a hall of up to ``limit`` events found in the log."""
+    return Page(
+        recorded=[r for r in found if hall_of(r.stream, r.event) == hall],
+        upto=found[-1].position if found else after_position,
+        more=len(found) == limit,
+    )

@@ -8,7 +8,17 @@ from collections.abc import Sequence
 from queue_core.errors import LogError, ParseError
 
 from . import codec
-from .event_log import Entry, Recorded, Unreadable, first_versions, require_next
+from .event_log import (
+    Entry,
+    Page,
+    Recorded,
+    Unreadable,
+    first_versions,
+    page_of,
+    require_next,
+)
+from .local_turns import LocalTurn, LocalTurns
+from .streams import halls_written
 
 
 class MemoryLog:
@@ -20,10 +30,16 @@ class MemoryLog:
         self._rows: list[tuple[str, int, str, bytes]] = []
         self._positions: dict[str, list[int]] = {}
         self._lock = threading.Lock()
+        self._turns = LocalTurns()
         self._closed = False
 
     def append(self, entries: Sequence[Entry]) -> Sequence[int]:
         """Record all entries at once and return their positions."""
+        with self._turns.waited_for(halls_written(stream for stream, _, _ in entries)):
+            return self.record(entries)
+
+    def record(self, entries: Sequence[Entry]) -> Sequence[int]:
+        """Record all entries, whoever's turn it is."""
         firsts = first_versions(entries)
         rows = [(stream, v, *codec.encode(event)) for stream, v, event in entries]
         with self._lock:
@@ -35,6 +51,10 @@ class MemoryLog:
             for position, row in enumerate(rows, before + 1):
                 self._positions.setdefault(row[0], []).append(position)
             return range(before + 1, before + len(rows) + 1)
+
+    def take_turn(self, hall: str, stream: str) -> LocalTurn:
+        """Wait until it is our turn to write in a hall, and hold up all others."""
+        return self._turns.take(hall, lambda: self.last_version(stream), self.record)
 
     def read(
         self, stream: str, after: int = 0, upto: int | None = None
@@ -51,6 +71,17 @@ class MemoryLog:
             self._require_open()
             last = min(after_position + limit, len(self._rows))
             return [self._recorded(p) for p in range(after_position + 1, last + 1)]
+
+    def read_hall(self, hall: str, after_position: int, limit: int) -> Page:
+        """Return the events of one hall after a position, whatever their streams."""
+        found = self.read_all(after_position, limit)
+        return page_of(hall, after_position, found, limit)
+
+    def last_position(self) -> int:
+        """Return the position of the last event of all; 0 if there is none."""
+        with self._lock:
+            self._require_open()
+            return len(self._rows)
 
     def streams(self, prefix: str) -> list[str]:
         """Return the names of the streams that begin with ``prefix``, sorted."""

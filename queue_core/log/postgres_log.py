@@ -9,23 +9,27 @@ autocommit mode it is one transaction: when it answers, the rows are on disk.
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import Any
 
-import psycopg
-from psycopg import errors
-from psycopg_pool import ConnectionPool, PoolTimeout
+from psycopg import sql
 
-from queue_core.errors import Conflict, LogError, ParseError
+from queue_core.errors import ParseError
 
 from . import codec
-from .event_log import Entry, Recorded, Unreadable, first_versions
-from .postgres_schema import APPEND, GAP, SCHEMA, SCHEMA_LOCK
-
-
-Row = tuple[Any, ...]
+from .event_log import Entry, Page, Recorded, Unreadable, first_versions
+from .postgres_connections import Connection, Connections, Row, connection_options
+from .postgres_failures import failures
+from .postgres_schema import (
+    APPEND,
+    READ_HALL,
+    SCHEMA,
+    SCHEMA_LOCK,
+    TAKE_TURN,
+    TURN_LOCK,
+)
+from .postgres_turns import PostgresTurn, append_values, turn_of
+from .streams import HALL_DAY, hall_day_prefix, hall_of
 
 
 class PostgresLog:
@@ -47,31 +51,11 @@ class PostgresLog:
         Raises:
             LogError: the database cannot be reached or is not to be used.
         """
-        self._database = database
-        self._options = connection_options(connect_seconds, statement_seconds)
-        self._writer: psycopg.Connection[Row] | None = None
-        self._writing = threading.Lock()
-        self._closed = False
-        with self._failures("reached"):
+        options = connection_options(connect_seconds, statement_seconds)
+        self._connections = Connections(database, options)
+        with failures("reached"), self._connections.lent() as connection:
             if create:
-                self._create()
-            self._readers = ConnectionPool(
-                database,
-                kwargs=self._options,
-                min_size=1,
-                max_size=4,
-                timeout=connect_seconds,
-                check=ConnectionPool.check_connection,
-                open=True,
-                name="log-readers",
-            )
-
-    def _create(self) -> None:
-        with psycopg.connect(self._database, **self._options) as connection:
-            # Several servers may start together, and CREATE IF NOT EXISTS can
-            # still collide with itself.
-            connection.execute("SELECT pg_advisory_lock(%s)", (SCHEMA_LOCK,))
-            connection.execute(SCHEMA)
+                make_tables(connection)
 
     @property
     def exclusive(self) -> bool:
@@ -83,46 +67,40 @@ class PostgresLog:
         first_versions(entries)
         if not entries:
             return ()
-        topics, states = zip(*(codec.encode(e) for _, _, e in entries), strict=True)
-        rows = (
-            [stream for stream, _, _ in entries],
-            [version for _, version, _ in entries],
-            list(topics),
-            list(states),
-        )
-        with self._writing, self._failures("written"):
-            last = self._append(rows)
+        values = append_values(entries)
+        with failures("written"), self._connections.lent() as connection:
+            found = connection.execute(APPEND, values, prepare=True).fetchone()
+        assert found is not None
+        last = int(found[0])
         return range(last - len(entries) + 1, last + 1)
 
-    def _append(self, rows: tuple[list[str], list[int], list[str], list[bytes]]) -> int:
-        if self._closed:
-            raise psycopg.InterfaceError("the log is closed")
-        if self._writer is None:
-            self._writer = psycopg.connect(self._database, **self._options)
-        try:
-            found = self._writer.execute(APPEND, rows, prepare=True).fetchone()
-        except psycopg.OperationalError:
-            # Whether the rows were recorded is not known; the caller reads again.
-            self._drop_writer()
-            raise
-        assert found is not None
-        return int(found[0])
-
-    def _drop_writer(self) -> None:
-        if self._writer is not None:
-            self._writer.close()
-            self._writer = None
+    def take_turn(self, hall: str, stream: str) -> PostgresTurn:
+        """Wait until it is our turn to write in a hall, and hold up all others."""
+        statement = sql.SQL(TAKE_TURN).format(
+            lock=TURN_LOCK, hall=turn_of(hall), stream=stream
+        )
+        with failures("written"):
+            connection = self._connections.take()
+            try:
+                cursor = connection.execute(statement)
+                while cursor.nextset():
+                    pass
+                version = int(cursor.fetchall()[0][0])
+            except BaseException:
+                self._connections.put(connection)
+                raise
+        return PostgresTurn(connection, version, self._connections.put)
 
     def read(
         self, stream: str, after: int = 0, upto: int | None = None
     ) -> list[Recorded]:
         """Return the events of a stream with after < version <= upto, in order."""
         found = self._select(
-            "SELECT stream, version, topic, state, 0 FROM yihao_events "
+            "SELECT stream, version, topic, state, position FROM yihao_events "
             "WHERE stream = %s AND version > %s AND version <= %s ORDER BY version",
             (stream, after, 2**62 if upto is None else upto),
         )
-        return [_recorded(row) for row in found]
+        return [recorded_of(row) for row in found]
 
     def read_all(self, after_position: int, limit: int) -> list[Recorded]:
         """Return at most ``limit`` events of all streams after a position."""
@@ -131,7 +109,31 @@ class PostgresLog:
             "WHERE position > %s ORDER BY position LIMIT %s",
             (after_position, limit),
         )
-        return [_recorded(row) for row in found]
+        return [recorded_of(row) for row in found]
+
+    def read_hall(self, hall: str, after_position: int, limit: int) -> Page:
+        """Return the events of one hall after a position, whatever their streams."""
+        found = self._select(
+            READ_HALL,
+            {
+                "after": after_position,
+                "days": HALL_DAY,
+                "own_days": hall_day_prefix(hall),
+                "limit": limit,
+            },
+        )
+        rows = [recorded_of(row[1:]) for row in found if row[1] is not None]
+        more = len(rows) == limit
+        return Page(
+            recorded=[r for r in rows if hall_of(r.stream, r.event) == hall],
+            upto=rows[-1].position if more else int(found[0][0]),
+            more=more,
+        )
+
+    def last_position(self) -> int:
+        """Return the position of the last event of all; 0 if there is none."""
+        found = self._select("SELECT coalesce(max(position), 0) FROM yihao_events", ())
+        return int(found[0][0])
 
     def streams(self, prefix: str) -> list[str]:
         """Return the names of the streams that begin with ``prefix``, sorted."""
@@ -155,49 +157,29 @@ class PostgresLog:
         return int(found[0][0])
 
     def _select(self, statement: str, values: Any) -> list[Row]:
-        with self._failures("read"), self._readers.connection() as connection:
+        with failures("read"), self._connections.lent() as connection:
             return connection.execute(statement, values).fetchall()
 
     def close(self) -> None:
         """Give the connections back."""
-        with self._writing:
-            self._closed = True
-            self._drop_writer()
-        self._readers.close()
-
-    @contextmanager
-    def _failures(self, done: str) -> Iterator[None]:
-        try:
-            yield
-        except errors.UniqueViolation as error:
-            raise Conflict(f"another writer was first: {error}") from error
-        except (psycopg.Error, PoolTimeout) as error:
-            if getattr(error, "sqlstate", None) == GAP:
-                raise LogError(f"versions would leave a gap: {error}") from error
-            raise LogError(f"the database cannot be {done}: {error}") from error
+        self._connections.close()
 
 
-def connection_options(
-    connect_seconds: float, statement_seconds: float
-) -> dict[str, Any]:
-    """Return how every connection of the house is made.
+def make_tables(connection: Connection) -> None:
+    """Make the log's table and function, if they are not there."""
+    # Several servers may start together, and CREATE IF NOT EXISTS can still collide
+    # with itself.
+    with connection.transaction():
+        connection.execute("SELECT pg_advisory_xact_lock(%s)", (SCHEMA_LOCK,))
+        connection.execute(SCHEMA)
 
-    A statement that takes too long is given up on the server, and a peer that is gone
-    without a word is noticed by TCP itself, so no caller waits for ever.
+
+def recorded_of(row: Row) -> Recorded:
+    """Return the event that stands in a row.
+
+    Raises:
+        Unreadable: nobody understands its bytes.
     """
-    milliseconds = round(statement_seconds * 1000)
-    return {
-        "autocommit": True,
-        "application_name": "yihao",
-        "connect_timeout": max(2, round(connect_seconds)),
-        "tcp_user_timeout": milliseconds,
-        "keepalives_idle": 10,
-        "options": f"-c statement_timeout={milliseconds} -c synchronous_commit=on "
-        f"-c lock_timeout={milliseconds // 2} -c timezone=UTC",
-    }
-
-
-def _recorded(row: Row) -> Recorded:
     stream, version, topic, state, position = row
     try:
         event = codec.decode(topic, bytes(state))

@@ -13,8 +13,9 @@ from eventsourcing.persistence import IntegrityError, StoredEvent
 from queue_core.errors import Conflict, LogError, ParseError
 
 from . import codec
-from .event_log import Entry, Recorded, Unreadable, first_versions
+from .event_log import Entry, Page, Recorded, Unreadable, first_versions, page_of
 from .file_lock import FileLock
+from .local_turns import LocalTurn, LocalTurns
 from .sqlite_store import DurableDatastore, DurableRecorder
 
 
@@ -35,6 +36,7 @@ class SqliteLog:
         self._lock = self._claim(read_only)
         self._store = DurableDatastore(self._path, busy_seconds)
         self._recorder = DurableRecorder(self._store)
+        self._turns = LocalTurns()
         try:
             with self._failures("opened"):
                 if not read_only:
@@ -83,6 +85,20 @@ class SqliteLog:
                 after_position, limit, inclusive_of_start=False
             )
         return [_recorded(stored, stored.id) for stored in found]
+
+    def read_hall(self, hall: str, after_position: int, limit: int) -> Page:
+        """Return the events of one hall after a position, whatever their streams."""
+        found = self.read_all(after_position, limit)
+        return page_of(hall, after_position, found, limit)
+
+    def last_position(self) -> int:
+        """Return the position of the last event of all; 0 if there is none."""
+        with self._failures("read"):
+            return self._recorder.max_notification_id() or 0
+
+    def take_turn(self, hall: str, stream: str) -> LocalTurn:
+        """Wait for a turn: nobody has to, because nobody else writes this file."""
+        return self._turns.take(hall, lambda: self.last_version(stream), self.append)
 
     def streams(self, prefix: str) -> list[str]:
         """Return the names of the streams that begin with ``prefix``, sorted."""

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from queue_core.events import Event
+
 
 HALL_DAY = "hall-day/"
 EVALUATION = "evaluation/"
@@ -21,6 +25,21 @@ def hall_day_prefix(hall: str) -> str:
 def date_of(stream: str) -> str:
     """Return the date of a hall-day stream."""
     return stream.rpartition("/")[2]
+
+
+def hall_of(stream: str, event: Event) -> str:
+    """Return the hall in which an event happened; empty if it belongs to none."""
+    if stream.startswith(HALL_DAY):
+        return stream.split("/", 2)[1]
+    # Streams that live longer than a day name their hall in every event.
+    hall: str = getattr(event, "hall", "")
+    return hall
+
+
+def halls_written(streams: Iterable[str]) -> list[str]:
+    """Return the halls in whose days somebody writes, in a fixed order."""
+    days = {stream for stream in streams if stream.startswith(HALL_DAY)}
+    return sorted({stream.split("/", 2)[1] for stream in days})
 
 
 def evaluation_stream(service: str) -> str:

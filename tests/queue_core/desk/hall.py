@@ -109,13 +109,13 @@ class FaultyLog(MemoryLog):
         self.arrived = threading.Event()
         """An append has come to the gate."""
 
-    def append(self, entries: Sequence[Entry]) -> Sequence[int]:
+    def record(self, entries: Sequence[Entry]) -> Sequence[int]:
         """Record, or fail as told."""
         self.arrived.set()
         self.gate.wait()
         if self.before_append:
             raise self.before_append.pop(0)
-        positions = super().append(entries)
+        positions = super().record(entries)
         self.batches.append(len(entries))
         if self.after_append:
             raise self.after_append.pop(0)
@@ -128,6 +128,12 @@ class FaultyLog(MemoryLog):
         if self.unreadable:
             raise LogError("the disk is gone")
         return super().read(stream, after, upto)
+
+    def read_all(self, after_position: int, limit: int) -> list[Recorded]:
+        """Read, or fail as told."""
+        if self.unreadable:
+            raise LogError("the disk is gone")
+        return super().read_all(after_position, limit)
 
     @asynccontextmanager
     async def held_up(self) -> AsyncIterator[Callable[[], None]]:

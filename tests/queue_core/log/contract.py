@@ -33,8 +33,8 @@ def entries(stream: str, first: int, count: int) -> list[Entry]:
     ]
 
 
-class LogContract(ABC):
-    """The tests. A subclass says how its store is made and opened again."""
+class StoreCase(ABC):
+    """What the tests share. A subclass says how its store is made and opened again."""
 
     @abstractmethod
     def make_log(self) -> EventLog:
@@ -49,6 +49,10 @@ class LogContract(ABC):
         log = self.make_log()
         yield log
         log.close()
+
+
+class LogContract(StoreCase):
+    """The tests."""
 
     def test_what_was_appended_is_read_back_in_order(self, log: EventLog) -> None:
         log.append(entries(MONDAY, 1, 2))

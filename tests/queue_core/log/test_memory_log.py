@@ -6,9 +6,10 @@ from queue_core.log.event_log import EventLog
 from queue_core.log.memory_log import MemoryLog
 
 from .contract import LogContract
+from .hall_contract import SharedHallContract
 
 
-class TestMemoryLog(LogContract):
+class TestMemoryLog(LogContract, SharedHallContract):
     def make_log(self) -> EventLog:
         return MemoryLog()
 

@@ -18,9 +18,10 @@ from queue_core.log.sqlite_connection import connect
 from queue_core.log.sqlite_log import SqliteLog
 
 from .contract import MONDAY, LogContract, entries
+from .hall_contract import HallContract
 
 
-class TestSqliteLog(LogContract):
+class TestSqliteLog(LogContract, HallContract):
     @pytest.fixture(autouse=True)
     def _folder(self, tmp_path: Path) -> None:
         self.path = tmp_path / "log.sqlite"

@@ -1,0 +1,26 @@
+"""What goes wrong in PostgreSQL, told in the words of the log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+from psycopg import errors
+
+from queue_core.errors import Conflict, LogError
+
+from .postgres_schema import GAP
+
+
+@contextmanager
+def failures(done: str) -> Iterator[None]:
+    """Turn errors of the database into ``Conflict`` and ``LogError``."""
+    try:
+        yield
+    except errors.UniqueViolation as error:
+        raise Conflict(f"another writer was first: {error}") from error
+    except psycopg.Error as error:
+        if error.sqlstate == GAP:
+            raise LogError(f"versions would leave a gap: {error}") from error
+        raise LogError(f"the database cannot be {done}: {error}") from error
