@@ -37,6 +37,8 @@ export interface Desk {
   next: Readonly<Ref<ConsoleView['waiting'][number] | null>>
   offer: Ref<{ ticket: string; number: string } | null>
   now: Readonly<Ref<number>>
+  /** Whether the window may serve a queue, so that an item is served here. */
+  serves(queue: string): boolean
   /** Give a command of this window; with `undoable` it waits a moment. */
   press(verb: Verb, body?: Press['body'], number?: string, undoable?: boolean): boolean
 }
@@ -58,6 +60,8 @@ export function openDesk(
 ): Desk {
   const answered = shallowRef<Answered | null>(null)
   const offer = ref<{ ticket: string; number: string } | null>(null)
+  const label = hall.windows.find((row) => row.window === window)
+  const own = new Set(label?.skills.map((skill) => skill.queue))
   const catalogue = openCatalogue(session.api, hall.hall)
   const base = `/api/halls/${encodeURIComponent(hall.hall)}/windows/${encodeURIComponent(window)}`
 
@@ -91,7 +95,7 @@ export function openDesk(
   return {
     hall,
     window,
-    label: hall.windows.find((row) => row.window === window),
+    label,
     session,
     catalogue,
     items: itemGuides(catalogue),
@@ -109,6 +113,7 @@ export function openDesk(
     next: computed(() => nextOf(picture.value.waiting, now.value)),
     offer,
     now,
+    serves: (queue) => own.has(queue),
     press: (verb, body = {}, number = '', undoable = false) =>
       presses.press(verb, body, number, undoable ? UNDO_MS : 0),
   }

@@ -2,6 +2,7 @@ import { createApp } from 'vue'
 
 import '@web/theme.css'
 import '../shared/staff.css'
+import './console.css'
 
 import { startStaffPage } from '../shared/look'
 import ConsolePage from './ConsolePage.vue'
