@@ -182,6 +182,8 @@ def beginning(
     last = last_recorded(settings, profile.hall)
     if options.clock:
         date = business_date(profile, max(wall_clock(), last.at))
+        if not is_open_day(profile, date):
+            date = next_open_day(profile, date) or date
         return max(instant(profile, date, options.clock), last.at)
     if last.open and rehearsing:
         return last.at
