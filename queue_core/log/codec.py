@@ -58,7 +58,7 @@ class Codec:
             if decoder is not None:
                 return decoder.decode(body)
             return self._decode_older(topic, body)
-        except msgspec.MsgspecError as error:
+        except (msgspec.MsgspecError, UnicodeDecodeError) as error:
             raise ParseError(f"no {topic} can be read: {error}") from error
 
     def _decode_older(self, topic: str, body: bytes) -> Event:

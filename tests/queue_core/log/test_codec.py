@@ -73,8 +73,17 @@ def test_an_unknown_topic_is_refused() -> None:
         msgspec.msgpack.encode([1, "m1", "m1:k", "t1"]),
         msgspec.msgpack.encode([1, "m1", "m1:k", "t1", "why", "more"]),
         msgspec.msgpack.encode(["1", "m1", "m1:k", "t1", "why"]),
+        b"\x95\x01\xa2m1\xa4m1:k\xa2t1\xa3\xff\xfe\xfd",
     ],
-    ids=["nothing", "no-msgpack", "another", "too-short", "too-long", "wrong-type"],
+    ids=[
+        "nothing",
+        "no-msgpack",
+        "another",
+        "too-short",
+        "too-long",
+        "wrong-type",
+        "no-text",
+    ],
 )
 def test_bytes_that_are_not_the_event_are_refused(body: bytes) -> None:
     with pytest.raises(ParseError, match=r"ticket-pinned\.1"):
