@@ -63,10 +63,13 @@ class PostgresRows:
         self._select("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
         if not self._has("yihao_events"):
             raise NoLog(f"there is no log in {self._database}")
-        found = self._select(
-            "SELECT coalesce(max(position), 0), count(*) FROM yihao_events"
-        )
-        self.last_position, self.count = found[0]
+        found = self._select("SELECT coalesce(max(position), 0) FROM yihao_events")
+        self.last_position = int(found[0][0])
+
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
+        return int(self._select("SELECT count(*) FROM yihao_events")[0][0])
 
     def page(self, after: int, limit: int = PAGE) -> list[Row]:
         """Return at most ``limit`` rows after a position, in order."""

@@ -65,8 +65,13 @@ class Rows(Protocol):
     Every method blocks, and raises ``LogError`` when the store cannot be read.
     """
 
-    count: int
-    last_position: int
+    @property
+    def last_position(self) -> int:
+        """The position of the newest row; 0 if there is none."""
+
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
 
     def page(self, after: int, limit: int = PAGE) -> list[Row]:
         """Return at most ``limit`` rows after a position, in order."""

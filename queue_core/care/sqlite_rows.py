@@ -73,9 +73,21 @@ class SqliteRows:
         }
         if "stored_events" not in self._tables:
             raise NoLog(f"there is no log in {self._path}")
-        found = self._select("SELECT MAX(rowid) FROM stored_events")
-        self.last_position = found[0][0] or 0
-        self.count = self.count_upto(self.last_position)
+        self.last_position = self._newest()
+
+    def _newest(self) -> int:
+        try:
+            found = self._select("SELECT MAX(rowid) FROM stored_events")
+        except LogError:
+            found = self._select(
+                f"SELECT MAX(rowid) FROM stored_events INDEXED BY {INDEX}"
+            )
+        return int(found[0][0] or 0)
+
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
+        return int(self._select("SELECT COUNT(*) FROM stored_events")[0][0])
 
     def page(self, after: int, limit: int = PAGE) -> list[Row]:
         """Return at most ``limit`` rows after a position, in order."""

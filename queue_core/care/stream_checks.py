@@ -98,7 +98,7 @@ class ProfileCheck(PlainCheck):
             yield Finding("rule", f"it is the profile of {event.hall}")
         try:
             profile = parse_profile(event.content)
-        except msgspec.MsgspecError as error:
+        except (msgspec.MsgspecError, UnicodeDecodeError) as error:
             yield Finding("unreadable", f"its profile cannot be read: {error}")
             return
         if (profile.hall, profile.revision) != (event.hall, event.revision):

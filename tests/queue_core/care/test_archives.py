@@ -12,7 +12,6 @@ from projections.day_record import read_day, read_evaluations, recorded_dates
 from queue_core.care.archive_file import ArchiveDamaged
 from queue_core.care.archive_log import log_of_day, read_archive
 from queue_core.care.archives import archive, archive_before
-from queue_core.care.places import Place
 from queue_core.errors import LogError
 from queue_core.events import EvaluationGiven, ServiceCompleted
 
@@ -32,14 +31,6 @@ from .recorded import (
 
 
 LATER = "2027-01-01"
-
-
-def dates_of(place: Place, hall: str = "city") -> list[str]:
-    """Return the days of a hall that stand in a log."""
-    log = open_log(place)
-    dates = recorded_dates(log, hall)
-    log.close()
-    return dates
 
 
 def test_every_closed_day_gets_a_file_and_the_log_stays_as_it_is(
