@@ -12,7 +12,7 @@ import logging
 import time
 from collections.abc import Sequence
 
-from queue_core.commands import HallDayCommand
+from queue_core.commands import HallDayCommand, OpenDay
 from queue_core.errors import Conflict, LogError
 from queue_core.events import HallDayEvent
 from queue_core.log.event_log import Recorded, Turn
@@ -82,7 +82,7 @@ class Rounds:
             await self.recover()
         if self._books.is_behind and not self._books.has_company:
             await self.read_on()
-        if self._books.exclusive or not self._books.has_company:
+        if not self._needs_turn(waiting):
             await self._decide(waiting, None)
             return
         async with self._books.turn() as turn:
@@ -90,6 +90,14 @@ class Rounds:
             if not self._books.is_current(turn):
                 await self.read_on()
             await self._decide(waiting, turn)
+
+    def _needs_turn(self, waiting: Sequence[Waiting]) -> bool:
+        if self._books.exclusive:
+            return False
+        # A new day is a new stream: no conflict would tell that a day was missed.
+        return self._books.has_company or any(
+            isinstance(one.command, OpenDay) for one in waiting
+        )
 
     async def _decide(self, waiting: Sequence[Waiting], turn: Turn | None) -> None:
         batch = await self._decided(waiting)

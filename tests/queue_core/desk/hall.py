@@ -135,6 +135,11 @@ class FaultyLog(MemoryLog):
             raise LogError("the disk is gone")
         return super().read_all(after_position, limit)
 
+    def forget(self) -> None:
+        """Lose everything, as a standby may that was not told in time."""
+        self._rows.clear()
+        self._positions.clear()
+
     @asynccontextmanager
     async def held_up(self) -> AsyncIterator[Callable[[], None]]:
         """Hold up the next commit; inside, it is on its way and not on disk."""
@@ -151,10 +156,12 @@ class FaultyLog(MemoryLog):
 
 
 @asynccontextmanager
-async def a_hall(log: EventLog | None = None, **settings: Any) -> AsyncIterator[Hall]:
+async def a_hall(
+    log: EventLog | None = None, *, hall: str = "city", **settings: Any
+) -> AsyncIterator[Hall]:
     """Run a desk for the length of a test."""
     log = log if log is not None else MemoryLog()
-    desk = HallDesk("city", log, **settings)
+    desk = HallDesk(hall, log, **settings)
     await desk.start()
     try:
         yield Hall(desk, log)
