@@ -35,7 +35,7 @@ CSRF_PARAMETER: Schema = {
     "in": "header",
     "required": False,
     "description": "The session's csrf value, where the session comes as a cookie.",
-    "schema": {"type": "string", "maxLength": 200, "pattern": "^[!-~]*$"},
+    "schema": {"type": "string"},
 }
 SECURITY: Schema = {
     "bearer": {
