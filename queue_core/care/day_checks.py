@@ -35,8 +35,8 @@ class ReaderCheck(Protocol):
         """Return where the projection differs from one that is folded anew."""
 
 
-ReaderMaker = Callable[[str], ReaderCheck]
-"""Makes the check of a projection for a hall-day stream."""
+ReaderMaker = Callable[[], ReaderCheck]
+"""Makes the check of a projection for one more hall-day."""
 
 
 class DayCheck:
@@ -44,7 +44,7 @@ class DayCheck:
 
     def __init__(self, stream: str, readers: Sequence[ReaderMaker]) -> None:
         self._date = date_of(stream)
-        self._readers = [reader(stream) for reader in readers]
+        self._readers = [reader() for reader in readers]
         self._numbers: set[str] = set()
         self._last_at = 0
         self.day = HallDay()

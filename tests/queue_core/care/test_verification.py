@@ -419,7 +419,7 @@ def test_a_projection_that_says_something_else_is_named(
 ) -> None:
     place = fill(played())
 
-    verdict = verify(place, readers=[lambda stream: Counting(wrong_from, fails_at)])
+    verdict = verify(place, readers=[lambda: Counting(wrong_from, fails_at)])
 
     assert sorted({fault.text for fault in verdict.faults}) == sorted(texts)
     assert all(fault.kind == "projection" for fault in verdict.faults)
