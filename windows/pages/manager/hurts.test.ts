@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { ManagerView, ManagerWindow, ManagerZone } from '@web/topics/manager'
 
 import { aHall } from '../shared/samples'
-import { hurtsOf, levelOf } from './hurts'
+import { hurtsOf, isWorking, levelOf } from './hurts'
 import { tilesOf } from './tiles'
 
 const NOW = 1_763_780_400_000
@@ -44,29 +44,60 @@ const tiles = (...windows: ManagerWindow[]) => tilesOf(hall, view(windows), NOW)
 
 describe('a zone', () => {
   it('is calm while nobody waits, even with every window closed', () => {
-    expect(levelOf(zone({ openWindows: 0 }), NOW)).toBe('calm')
+    expect(levelOf(zone({ openWindows: 0 }), true, NOW)).toBe('calm')
   })
 
   it('hurts when people wait and nobody serves', () => {
     const alone = zone({ waiting: 1, oldestIssuedAt: NOW, openWindows: 0 })
     const paused = zone({ waiting: 1, oldestIssuedAt: NOW, pausedWindows: 2 })
 
-    expect(levelOf(alone, NOW)).toBe('hurt')
-    expect(levelOf(paused, NOW)).toBe('hurt')
+    expect(levelOf(alone, true, NOW)).toBe('hurt')
+    expect(levelOf(paused, true, NOW)).toBe('hurt')
+  })
+
+  it('does not hurt before the windows are meant to open, nor at noon', () => {
+    const early = zone({ waiting: 3, oldestIssuedAt: since(25), openWindows: 0 })
+
+    expect(levelOf(early, false, NOW)).toBe('calm')
+    expect(levelOf(early, true, NOW)).toBe('hurt')
   })
 
   it('is looked at after 15 minutes of waiting and hurts after 30', () => {
     const waited = (minutes: number) =>
-      levelOf(zone({ waiting: 1, oldestIssuedAt: since(minutes) }), NOW)
+      levelOf(zone({ waiting: 1, oldestIssuedAt: since(minutes) }), true, NOW)
 
     expect([14, 15, 29, 30].map(waited)).toEqual(['calm', 'watch', 'watch', 'hurt'])
   })
 
   it('is looked at with 4 people to a window and hurts with 8', () => {
     const crowd = (waiting: number) =>
-      levelOf(zone({ waiting, oldestIssuedAt: NOW }), NOW)
+      levelOf(zone({ waiting, oldestIssuedAt: NOW }), true, NOW)
 
     expect([7, 8, 15, 16].map(crowd)).toEqual(['calm', 'watch', 'watch', 'hurt'])
+  })
+})
+
+describe('the working hours', () => {
+  const hours = {
+    doors_at: since(60),
+    sessions: [
+      { opens_at: since(30), closes_at: since(10) },
+      { opens_at: NOW, closes_at: NOW + 60 * MINUTE },
+    ],
+    closing_soon_at: 0,
+    cut_off_at: 0,
+    closes_at: 0,
+  }
+
+  it('are the sessions of the day, without the break between them', () => {
+    expect(isWorking(hours, since(40))).toBe(false)
+    expect(isWorking(hours, since(20))).toBe(true)
+    expect(isWorking(hours, since(10))).toBe(false)
+    expect(isWorking(hours, NOW)).toBe(true)
+  })
+
+  it('are any time where the hall has told none', () => {
+    expect(isWorking(null, NOW)).toBe(true)
   })
 })
 

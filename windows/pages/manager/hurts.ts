@@ -1,6 +1,6 @@
 /** Where it hurts in the hall, and what the manager can do about it. */
 
-import type { Hall } from '@web/answers'
+import type { DayHours, Hall } from '@web/answers'
 import { minutesBetween } from '@web/clock'
 import type { ManagerZone } from '@web/topics/manager'
 
@@ -32,11 +32,20 @@ export const HURT_CROWD = 8
 const IDLE_MINUTES = 3
 const REMEDIES = 2
 
-/** Return how the zone is: by its longest wait and the people per open window. */
-export function levelOf(zone: ManagerZone, now: number): Level {
+/** Return whether windows are meant to serve now; unknown hours are working hours. */
+export function isWorking(hours: DayHours | null, now: number): boolean {
+  if (!hours) return true
+  return hours.sessions.some((row) => row.opens_at <= now && now < row.closes_at)
+}
+
+/**
+ * Return how the zone is: by its longest wait and the people per open window. Nobody
+ * is missed at a closed window before the windows open, or at noon.
+ */
+export function levelOf(zone: ManagerZone, working: boolean, now: number): Level {
   if (zone.waiting === 0) return 'calm'
   const serving = zone.openWindows - zone.pausedWindows
-  if (serving <= 0) return 'hurt'
+  if (serving <= 0) return working ? 'hurt' : 'calm'
   const oldest = zone.oldestIssuedAt ? minutesBetween(zone.oldestIssuedAt, now) : 0
   const crowd = zone.waiting / serving
   if (oldest >= HURT_MINUTES || crowd >= HURT_CROWD) return 'hurt'
@@ -50,8 +59,9 @@ export function hurtsOf(
   tiles: Tile[],
   now: number,
 ): Hurt[] {
+  const working = isWorking(hall.hours, now)
   return zones
-    .map((zone) => ({ zone, level: levelOf(zone, now) }))
+    .map((zone) => ({ zone, level: levelOf(zone, working, now) }))
     .filter(({ level }) => level !== 'calm')
     .sort((a, b) => rank(b.level) - rank(a.level) || oldest(a.zone) - oldest(b.zone))
     .map(({ zone, level }) => ({
