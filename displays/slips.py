@@ -27,7 +27,7 @@ class SlipDesk:
 
     def __init__(self, printers: Mapping[str, SlipPrinter]) -> None:
         """Take the printers by place; under an empty place, the one for all others."""
-        self._printers = printers
+        self.printers = dict(printers)
 
     async def hand_out(
         self,
@@ -42,7 +42,7 @@ class SlipDesk:
 
         What goes wrong at the printer is told and never undoes the number.
         """
-        printer = self._printers.get(place) or self._printers.get(ANY_PLACE)
+        printer = self.printers.get(place) or self.printers.get(ANY_PLACE)
         facts = facts_of(hall, issued, address)
         columns = printer.columns if printer else WIDE_PAPER
         name = f"{hall.hall}-{issued.number}"

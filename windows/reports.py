@@ -5,11 +5,10 @@ from __future__ import annotations
 import dataclasses
 from typing import Any, NamedTuple
 
-from projections.day_record import read_day, read_evaluations
+from projections.day_record import profile_of_day, read_day, read_evaluations
 from projections.day_report.writing import day_report_html, day_report_xlsx
 from projections.house import House
-from projections.labels import Labels, labels_of
-from queue_core.errors import DayNotOpen
+from projections.labels import labels_of
 from queue_core.interface.refusals import NotFound
 from queue_core.interface.routes import Call, Document, Route
 from queue_core.log.event_log import EventLog
@@ -36,15 +35,8 @@ async def day_report(call: Call[House, ReportQuery]) -> Document:
     names = await call.house.staff_names()
     now = call.house.clock.now()
     date = call.asked.date or hall.live.date or business_date(hall.profile, now)
-    labels = labels_of(hall.profile, call.asked.language)
-    labels = dataclasses.replace(labels, clerks=names)
-    return await call.house.read(
-        make_report,
-        Day(call.house.log, hall.hall, date),
-        labels,
-        call.asked.format,
-        now,
-    )
+    day = Day(call.house.log, hall.hall, date)
+    return await call.house.read(make_report, day, call.asked, names, now)
 
 
 ROUTES: list[Route[House, Any, Any]] = [
@@ -57,13 +49,15 @@ ROUTES: list[Route[House, Any, Any]] = [
         asks=ReportQuery,
         answers=Document,
         media=("text/html", XLSX),
-        refuses=(NotFound, DayNotOpen),
+        refuses=(NotFound,),
     ),
 ]
 
 
-def make_report(day: Day, labels: Labels, form: str, now: int) -> Document:
-    """Make the report of a recorded day. It blocks.
+def make_report(
+    day: Day, asked: ReportQuery, clerks: dict[str, str], now: int
+) -> Document:
+    """Make the report of a recorded day, in the words of that day. It blocks.
 
     Raises:
         NotFound: The hall was not open on the date.
@@ -72,7 +66,9 @@ def make_report(day: Day, labels: Labels, form: str, now: int) -> Document:
     if not events:
         raise NotFound(what="day", name=day.date)
     evaluations = read_evaluations(day.log, events)
-    if form == "html":
+    profile = profile_of_day(day.log, day.hall, events)
+    labels = dataclasses.replace(labels_of(profile, asked.language), clerks=clerks)
+    if asked.format == "html":
         return Document(HTML, day_report_html(events, evaluations, labels, now))
     content = day_report_xlsx(events, evaluations, labels, now)
     return Document(XLSX, content, f"{day.hall}-{day.date}.xlsx")
