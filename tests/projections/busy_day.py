@@ -62,6 +62,8 @@ class BusyDay:
         self.state = HallDay()
         self.pairs: list[tuple[int, HallDayEvent]] = []
         self.evaluations: list[EvaluationGiven] = []
+        self.in_vain: list[tuple[int, str, int]] = []
+        """(version, window, at) of every call-next that found nobody."""
         self._agenda: list[tuple[int, int, Callable[[], None]]] = []
         self._planned = 0
         self._now = at("08:30")
@@ -122,6 +124,7 @@ class BusyDay:
         if self._now > at("17:30"):
             return
         if not self._clerk(c.CallNext, window):
+            self.in_vain.append((self.state.version, window, self._now))
             self._at(self._now + 120_000, lambda: self._retry(window))
             return
         if self.random.random() < 0.08:

@@ -76,8 +76,17 @@ class _Asked:
 class HallApi:
     """Asks the server; one session for all players, one token each."""
 
-    def __init__(self, server: str, session: aiohttp.ClientSession) -> None:
+    def __init__(
+        self,
+        server: str,
+        session: aiohttp.ClientSession,
+        *,
+        attempts: int = ATTEMPTS,
+        first_pause: float = FIRST_PAUSE,
+    ) -> None:
+        """Ask up to ``attempts`` times, with pauses in between that grow."""
         self.server = server.rstrip("/")
+        self.attempts, self.first_pause = attempts, first_pause
         self.session = session
         self.traffic = Traffic()
 
@@ -103,8 +112,8 @@ class HallApi:
         return await self._ask(_Asked("DELETE", path, _headers(token), None, {}), ())
 
     async def _ask(self, asked: _Asked, expected: Collection[str]) -> Reply:
-        pause, why = FIRST_PAUSE, ""
-        for attempt in range(ATTEMPTS):
+        pause, why = self.first_pause, ""
+        for attempt in range(self.attempts):
             self.traffic.requests += 1
             self.traffic.repeated += attempt > 0
             try:

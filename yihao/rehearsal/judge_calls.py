@@ -39,7 +39,8 @@ class CallReferee:
             if ended := self.stands.ended.get(sight.ticket):
                 self._find("P8", f"{ended.number} was called after its end", moment)
             return
-        self._check_place(standing, moment)
+        if not self._was_in_line(standing, moment):
+            return
         offset = self.stands.offset_for(standing, sight.window)
         if offset is None:
             text = f"{standing.number} waits for window {standing.window} only"
@@ -68,17 +69,20 @@ class CallReferee:
 
     # One call.
 
-    def _check_place(self, standing: Standing, moment: Moment) -> None:
+    def _was_in_line(self, standing: Standing, moment: Moment) -> bool:
         number, place = standing.number, standing.place
         if place in {"called", "serving"}:
             text = f"{number} was {place} at window {standing.window}"
             self._find("P18", f"{text}, called to {moment.window}", moment)
-        elif place == "held" or (place == "paused" and not standing.is_blurred):
+            return False
+        if place == "held" or (place == "paused" and not standing.is_blurred):
             self._find("P8", f"{number} was called while {place}", moment)
-        elif place == "missed":
+            return False
+        if place == "missed":
             self._check_return(standing, moment)
         elif place == "preparing" and moment.at < standing.parked_from:
             self._find("P8", f"{number} was called while preparing", moment)
+        return True
 
     def _check_return(self, standing: Standing, moment: Moment) -> None:
         calls = self.stands.calls_since(standing)
