@@ -207,6 +207,11 @@ def _zones(live: LiveHall) -> Iterator[str]:
 
 # Comparing.
 
+SIMPLE = frozenset({str, int, bool, type(None)})
+
+FIELD_NAMES: dict[type[Any], tuple[str, ...]] = {}
+"""Known classes, with the fields of those that are dataclasses."""
+
 
 def picture(live: LiveHall) -> dict[str, Any]:
     """Return a live hall as plain values that can be compared, whole."""
@@ -217,17 +222,26 @@ def picture(live: LiveHall) -> dict[str, Any]:
 
 
 def _plain(value: Any, *, whole: bool = False) -> Any:
-    if isinstance(value, LiveTicket) and not whole:
-        return value.ticket
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        names = [field.name for field in dataclasses.fields(value)]
-        return {name: _plain(getattr(value, name)) for name in names}
+    kind = type(value)
+    if kind in SIMPLE or (kind is LiveTicket and not whole):
+        return value.ticket if kind is LiveTicket else value
+    if names := _field_names(kind):
+        return [_plain(getattr(value, name)) for name in names]
     if isinstance(value, Mapping):
         # The order counts: it is the order of what a screen shows.
         return [(key, _plain(one, whole=whole)) for key, one in value.items()]
     if isinstance(value, list | tuple | SortedKeyList):
         return [_plain(one) for one in value]
     return value
+
+
+def _field_names(kind: type[Any]) -> tuple[str, ...]:
+    names = FIELD_NAMES.get(kind)
+    if names is None:
+        is_plain = not dataclasses.is_dataclass(kind)
+        names = () if is_plain else tuple(f.name for f in dataclasses.fields(kind))
+        FIELD_NAMES[kind] = names
+    return names
 
 
 def _unequal(

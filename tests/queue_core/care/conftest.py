@@ -15,12 +15,14 @@ from .recorded import Fill, NewPlace, append
 
 
 @pytest.fixture
-def new_place(tmp_path: Path, postgres: Callable[[], str]) -> NewPlace:
+def new_place(tmp_path: Path, request: pytest.FixtureRequest) -> NewPlace:
     """Return a function that finds a place for a log of some kind; none is there."""
     count = itertools.count()
 
     def find(kind: str) -> Place:
         if kind == "postgresql":
+            # Only now: tests of files start no server.
+            postgres: Callable[[], str] = request.getfixturevalue("postgres")
             return postgres()
         folder = tmp_path / f"data{next(count)}"
         folder.mkdir()
@@ -42,6 +44,18 @@ def fill(kind: str, new_place: NewPlace) -> Fill:
 
     def make(entries: Sequence[Entry]) -> Place:
         place = new_place(kind)
+        append(place, entries)
+        return place
+
+    return make
+
+
+@pytest.fixture
+def file_with(new_place: NewPlace) -> Fill:
+    """Return the same for tests that are about events and not about the store."""
+
+    def make(entries: Sequence[Entry]) -> Place:
+        place = new_place("sqlite")
         append(place, entries)
         return place
 

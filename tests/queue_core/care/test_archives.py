@@ -57,8 +57,10 @@ def test_every_closed_day_gets_a_file_and_the_log_stays_as_it_is(
     assert told == [(n, 4) for n in (1, 2, 3, 4)]
 
 
-def test_only_days_before_the_date_are_archived(fill: Fill, tmp_path: Path) -> None:
-    place = fill([*some_days(4), *some_days(2, hall="citygate")])
+def test_only_days_before_the_date_are_archived(
+    file_with: Fill, tmp_path: Path
+) -> None:
+    place = file_with([*some_days(4), *some_days(2, hall="citygate")])
 
     done = archive(place, tmp_path, "city", "2026-11-04")
 
@@ -69,9 +71,9 @@ def test_only_days_before_the_date_are_archived(fill: Fill, tmp_path: Path) -> N
 
 
 def test_a_person_can_read_an_archive_without_the_house(
-    fill: Fill, tmp_path: Path
+    file_with: Fill, tmp_path: Path
 ) -> None:
-    place = fill(some_days(2))
+    place = file_with(some_days(2))
 
     (day,) = archive(place, tmp_path, "city", "2026-11-03").days
 
@@ -86,8 +88,10 @@ def test_a_person_can_read_an_archive_without_the_house(
     assert ending["rows"] == len(lines)
 
 
-def test_the_same_day_always_gives_the_same_file(fill: Fill, tmp_path: Path) -> None:
-    place = fill(some_days(2))
+def test_the_same_day_always_gives_the_same_file(
+    file_with: Fill, tmp_path: Path
+) -> None:
+    place = file_with(some_days(2))
 
     (one,) = archive(place, tmp_path / "a", "city", "2026-11-03").days
     (other,) = archive(place, tmp_path / "b", "city", "2026-11-03").days
@@ -168,9 +172,9 @@ def test_an_archive_in_which_something_was_changed_is_named(archived_day: Path) 
 
 
 def test_bytes_that_json_cannot_carry_are_archived_as_they_are(
-    fill: Fill, tmp_path: Path
+    file_with: Fill, tmp_path: Path
 ) -> None:
-    place = fill(some_days(2))
+    place = file_with(some_days(2))
     before = [row for row in rows_in(place) if row.stream == "profile/city"]
 
     (day,) = archive(place, tmp_path, "city", "2026-11-03").days
@@ -181,9 +185,9 @@ def test_bytes_that_json_cannot_carry_are_archived_as_they_are(
 
 
 def test_a_day_that_is_archived_already_is_not_written_again(
-    fill: Fill, tmp_path: Path
+    file_with: Fill, tmp_path: Path
 ) -> None:
-    place = fill(some_days(2))
+    place = file_with(some_days(2))
     (first,) = archive(place, tmp_path, "city", "2026-11-03").days
     written = first.file.stat()
 
@@ -220,14 +224,14 @@ def test_an_evaluation_that_comes_late_gets_into_the_archive(
 
 
 def test_the_archive_of_another_house_is_never_overwritten(
-    fill: Fill, tmp_path: Path
+    file_with: Fill, tmp_path: Path
 ) -> None:
     append(tmp_path / "other.sqlite", some_days(2, tickets=5))
     (other,) = archive(tmp_path / "other.sqlite", tmp_path, "city", "2026-11-03").days
     before = other.file.read_bytes()
 
     with pytest.raises(LogError, match="archive of another"):
-        archive(fill(some_days(2)), tmp_path, "city", "2026-11-03")
+        archive(file_with(some_days(2)), tmp_path, "city", "2026-11-03")
 
     assert other.file.read_bytes() == before
 

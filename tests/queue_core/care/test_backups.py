@@ -179,9 +179,9 @@ def test_a_backup_that_was_killed_is_no_backup_and_does_not_hinder_the_next(
 
 
 def test_a_backup_that_is_being_written_is_left_in_peace_by_another(
-    fill: Fill, tmp_path: Path
+    file_with: Fill, tmp_path: Path
 ) -> None:
-    place = fill(notes(10))
+    place = file_with(notes(10))
     folder = tmp_path / "kept"
     with begin(KILLED, place, folder / "b") as slow:
         assert slow.stdout is not None

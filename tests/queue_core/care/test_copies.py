@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from queue_core.care.copies import NotAPrefix, copy
@@ -65,6 +65,7 @@ def rows_of(drawn: list[tuple[int, str, str, bytes]]) -> list[Row]:
     return rows
 
 
+@settings(max_examples=30)
 @given(drawn=ROWS)
 def test_whatever_bytes_a_file_holds_are_copied(
     drawn: list[tuple[int, str, str, bytes]],

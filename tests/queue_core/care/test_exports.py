@@ -42,8 +42,10 @@ def test_every_event_is_a_line_in_the_order_of_the_log(
     assert told[-1] == (len(rows), len(rows))
 
 
-def test_every_kind_of_event_has_its_fields_by_name(fill: Fill, tmp_path: Path) -> None:
-    place = fill([("any/stream", n, event) for n, event in enumerate(SAMPLES, 1)])
+def test_every_kind_of_event_has_its_fields_by_name(
+    file_with: Fill, tmp_path: Path
+) -> None:
+    place = file_with([("any/stream", n, event) for n, event in enumerate(SAMPLES, 1)])
 
     export(place, tmp_path / "e.jsonl")
 
@@ -70,8 +72,10 @@ def exported_streams(place: Any, selection: Selection) -> list[str]:
     return list(dict.fromkeys(line["stream"] for line in lines))
 
 
-def test_dates_select_days_and_the_evaluations_of_their_services(fill: Fill) -> None:
-    place = fill(some_days(4, tickets=1))
+def test_dates_select_days_and_the_evaluations_of_their_services(
+    file_with: Fill,
+) -> None:
+    place = file_with(some_days(4, tickets=1))
     _, tuesday, wednesday, thursday = days_from(MONDAY, 4)
 
     between = exported_streams(place, Selection(tuesday, wednesday))
@@ -88,8 +92,8 @@ def test_dates_select_days_and_the_evaluations_of_their_services(fill: Fill) -> 
     assert [name.partition("/")[0] for name in until] == ["hall-day", "evaluation"]
 
 
-def test_streams_select_themselves_or_all_below_a_slash(fill: Fill) -> None:
-    place = fill([*some_days(2), *some_days(2, hall="citygate")])
+def test_streams_select_themselves_or_all_below_a_slash(file_with: Fill) -> None:
+    place = file_with([*some_days(2), *some_days(2, hall="citygate")])
     monday, tuesday = (f"hall-day/city/{date}" for date in days_from(MONDAY, 2))
 
     one = exported_streams(place, Selection(streams=[tuesday]))

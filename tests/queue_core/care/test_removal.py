@@ -120,9 +120,9 @@ def test_the_newest_day_of_a_hall_stays(fill: Fill, tmp_path: Path) -> None:
 
 
 def test_days_whose_services_may_still_be_evaluated_stay(
-    fill: Fill, tmp_path: Path
+    file_with: Fill, tmp_path: Path
 ) -> None:
-    place = fill(some_days(KEPT_DAYS + 2, tickets=0))
+    place = file_with(some_days(KEPT_DAYS + 2, tickets=0))
 
     done = archive(place, tmp_path, "city", LATER, remove=True)
 
@@ -328,9 +328,9 @@ def test_a_copy_does_not_go_on_when_its_source_was_archived_since(
 
 
 def test_an_archive_that_is_lost_or_changed_is_named(
-    fill: Fill, tmp_path: Path
+    file_with: Fill, tmp_path: Path
 ) -> None:
-    place = fill(some_days(4))
+    place = file_with(some_days(4))
     remove(place, tmp_path, WEDNESDAY)
     (tmp_path / f"city-{MONDAY}.jsonl.gz").unlink()
     append(tmp_path / "other.sqlite", some_days(2, tickets=5))

@@ -120,8 +120,8 @@ def test_bytes_that_nobody_understands_are_named_by_stream_and_version(
     )
 
 
-def test_all_faults_are_listed_and_not_only_the_first(fill: Fill) -> None:
-    place = fill(some_days(3))
+def test_all_faults_are_listed_and_not_only_the_first(file_with: Fill) -> None:
+    place = file_with(some_days(3))
     damaged = [row for row in rows_in(place) if row.position % 9 == 0]
     for row in damaged:
         spoil(
@@ -196,8 +196,8 @@ def test_a_missing_event_is_named(fill: Fill) -> None:
     assert verdict.faults[1].text == "it comes after version 6"
 
 
-def test_events_in_the_wrong_order_are_named(fill: Fill) -> None:
-    place = fill(some_days(2))
+def test_events_in_the_wrong_order_are_named(file_with: Fill) -> None:
+    place = file_with(some_days(2))
     for old, new in ((7, 70), (8, 7), (70, 8)):
         spoil(
             place,
@@ -243,32 +243,32 @@ def played(*changes: tuple[type[Event], dict[str, object]]) -> list[Entry]:
     ],
 )
 def test_what_the_rules_would_never_have_decided_is_named(
-    fill: Fill, kind: type[Event], values: dict[str, object], text: str
+    file_with: Fill, kind: type[Event], values: dict[str, object], text: str
 ) -> None:
-    verdict = verify(fill(played((kind, values))))
+    verdict = verify(file_with(played((kind, values))))
 
     assert any(text in fault.text for fault in verdict.faults)
     assert {fault.stream for fault in verdict.faults} == {DAY}
 
 
-def test_nothing_stands_after_the_end_of_a_day(fill: Fill) -> None:
+def test_nothing_stands_after_the_end_of_a_day(file_with: Fill) -> None:
     entries = played()
     last = entries[-1]
     assert isinstance(last[2], DayClosed)
     entries.append((last[0], last[1] + 1, last[2]))
 
-    found = verify(fill(entries)).faults
+    found = verify(file_with(entries)).faults
 
     assert ("rule", DAY, last[1] + 1) in [told(fault) for fault in found]
     assert any("after the day's end" in fault.text for fault in found)
 
 
-def test_a_day_that_ended_long_ago_takes_no_more_events(fill: Fill) -> None:
+def test_a_day_that_ended_long_ago_takes_no_more_events(file_with: Fill) -> None:
     entries = played()
     stream, version, _ = entries[-1]
     late = (stream, version + 1, notes(1)[0][2])
 
-    found = verify(fill([*entries, *notes_elsewhere(1_200), late])).faults
+    found = verify(file_with([*entries, *notes_elsewhere(1_200), late])).faults
 
     assert [told(fault) for fault in found] == [("rule", DAY, version + 1)]
 
@@ -278,25 +278,25 @@ def notes_elsewhere(count: int) -> list[Entry]:
     return [("any/stream", version, event) for _, version, event in notes(count)]
 
 
-def test_a_stream_under_another_days_name_is_named(fill: Fill) -> None:
+def test_a_stream_under_another_days_name_is_named(file_with: Fill) -> None:
     entries = [
         (stream.replace(MONDAY, "2026-11-09"), version, event)
         for stream, version, event in Played("city", MONDAY, tickets=0).entries
     ]
 
-    (fault,) = verify(fill(entries)).faults
+    (fault,) = verify(file_with(entries)).faults
 
     assert fault.text == "it opens 2026-11-02"
 
 
-def test_a_time_that_goes_back_is_marked_and_no_fault(fill: Fill) -> None:
+def test_a_time_that_goes_back_is_marked_and_no_fault(file_with: Fill) -> None:
     entries = played()
     back = (
         next(event for _, _, event in entries if isinstance(event, TicketIssued)).at
         - 3_600_000
     )
 
-    verdict = verify(fill(played((TicketIssued, {"at": back}))))
+    verdict = verify(file_with(played((TicketIssued, {"at": back}))))
 
     assert verdict.faults == []
     (mark,) = verdict.marks
@@ -329,27 +329,27 @@ def evaluation_of(**changes: object) -> list[Entry]:
     ],
 )
 def test_an_evaluation_belongs_to_a_service_that_was_finished(
-    fill: Fill, changes: dict[str, object], text: str
+    file_with: Fill, changes: dict[str, object], text: str
 ) -> None:
-    assert verify(fill(evaluation_of())).faults == []
+    assert verify(file_with(evaluation_of())).faults == []
 
-    (fault,) = verify(fill(evaluation_of(**changes))).faults
+    (fault,) = verify(file_with(evaluation_of(**changes))).faults
 
     assert fault.kind == "rule"
     assert text in fault.text
 
 
-def test_a_service_is_evaluated_once(fill: Fill) -> None:
+def test_a_service_is_evaluated_once(file_with: Fill) -> None:
     entries = evaluation_of()
     stream, _, given = entries[-1]
 
-    found = verify(fill([*entries, (stream, 2, given)])).faults
+    found = verify(file_with([*entries, (stream, 2, given)])).faults
 
     assert [told(fault) for fault in found] == [("rule", stream, 2)]
 
 
-def test_of_a_day_that_cannot_be_folded_no_service_is_doubted(fill: Fill) -> None:
-    place = fill(evaluation_of())
+def test_of_a_day_that_cannot_be_folded_no_service_is_doubted(file_with: Fill) -> None:
+    place = file_with(evaluation_of())
     spoil(place, "UPDATE yihao_events SET state = 'x' WHERE position = 4")
 
     found = verify(place).faults
@@ -366,12 +366,12 @@ def test_of_a_day_that_cannot_be_folded_no_service_is_doubted(fill: Fill) -> Non
     ],
 )
 def test_a_profile_is_whole_and_the_one_that_is_named(
-    fill: Fill, changes: dict[str, object], kind: str
+    file_with: Fill, changes: dict[str, object], kind: str
 ) -> None:
     stream, version, event = adopted("city")
     changed = msgspec.structs.replace(event, **changes)
 
-    found = verify(fill([(stream, version, changed)])).faults
+    found = verify(file_with([(stream, version, changed)])).faults
 
     assert found
     assert {fault.kind for fault in found} == {kind}
@@ -415,9 +415,9 @@ class Counting:
     ],
 )
 def test_a_projection_that_says_something_else_is_named(
-    fill: Fill, wrong_from: int, fails_at: int, texts: list[str]
+    file_with: Fill, wrong_from: int, fails_at: int, texts: list[str]
 ) -> None:
-    place = fill(played())
+    place = file_with(played())
 
     verdict = verify(place, readers=[lambda: Counting(wrong_from, fails_at)])
 
