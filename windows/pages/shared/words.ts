@@ -2,49 +2,7 @@
 
 import type { Book } from '@web/words'
 
-export const STAFF: Book = {
-  zh: {
-    'staff.sign-out': '退出登录',
-    'staff.signed-in-as': '{name}',
-    'staff.dark': '深色',
-    'staff.light': '浅色',
-    'staff.theme': '切换深浅色',
-    'staff.live': '实时',
-    'staff.connecting': '正在连接',
-    'staff.reconnecting': '断线，正在重连',
-    'staff.as-of': '断线，画面截至 {time}',
-    'staff.stopped': '连接已结束，请刷新页面',
-    'staff.loading': '正在打开…',
-    'staff.retry': '再试一次',
-    'staff.minutes': '{n} 分',
-    'staff.seconds': '{n} 秒',
-    'staff.under-a-minute': '不到 1 分',
-    'staff.class.green': '绿色通道',
-    'staff.class.appointment': '预约',
-    'staff.class.ordinary': '普通',
-    'staff.not-for-you': '这个页面不给您的账号使用',
-    'staff.not-for-you.help': '请用有权限的账号登录，或找大厅管理员。',
-  },
-  en: {
-    'staff.sign-out': 'Sign out',
-    'staff.signed-in-as': '{name}',
-    'staff.dark': 'Dark',
-    'staff.light': 'Light',
-    'staff.theme': 'Switch between light and dark',
-    'staff.live': 'Live',
-    'staff.connecting': 'Connecting',
-    'staff.reconnecting': 'Link lost, reconnecting',
-    'staff.as-of': 'Link lost, as of {time}',
-    'staff.stopped': 'The link has ended; reload the page',
-    'staff.loading': 'Opening…',
-    'staff.retry': 'Try again',
-    'staff.minutes': '{n} min',
-    'staff.seconds': '{n} s',
-    'staff.under-a-minute': 'under 1 min',
-    'staff.class.green': 'Green channel',
-    'staff.class.appointment': 'Booked',
-    'staff.class.ordinary': 'Ordinary',
-    'staff.not-for-you': 'Your account may not use this page',
-    'staff.not-for-you.help': 'Sign in with another account or ask the hall manager.',
-  },
-}
+import en from './words/en.json'
+import zh from './words/zh.json'
+
+export const STAFF: Book = { zh, en }
