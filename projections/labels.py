@@ -54,10 +54,10 @@ class Labels:
 
     def window(self, window: str) -> str:
         """Return the window as a citizen would say it: ``3 号窗口``, ``window 3``."""
+        number = f"{window} 号窗口" if self.language == "zh" else f"window {window}"
+        # A name alone would not tell apart the windows that share it.
         named = self.windows.get(window)
-        if named:
-            return named
-        return f"{window} 号窗口" if self.language == "zh" else f"window {window}"
+        return f"{number} {named}" if named else number
 
     def item(self, item: str) -> str:
         """Return the item's name."""
