@@ -70,16 +70,18 @@ def ticket_history(
     """Return every line of one ticket's day, in the order of the record.
 
     An evaluation stands in a stream of its own; its line carries the version of the
-    hall-day in which the finished service was seen, and comes after it.
+    hall-day in which the finished service was seen, and comes when it was given.
     """
     lines = [
         history_line(version, event, labels)
         for version, event in pairs
         if getattr(event, "ticket", "") == ticket
     ]
-    given = [e for e in evaluations if e.ticket == ticket]
-    lines += [_evaluation_line(event, labels) for event in given]
-    lines.sort(key=lambda line: (line.version, line.at))
+    for event in evaluations:
+        if event.ticket == ticket:
+            line = _evaluation_line(event, labels)
+            before = [n for n, other in enumerate(lines, 1) if other.at <= line.at]
+            lines.insert(max(before, default=0), line)
     return lines
 
 

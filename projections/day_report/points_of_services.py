@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from math import log
 from statistics import median
@@ -25,16 +25,20 @@ SHORT_BY_NATURE = {"left", "wrong-item", "consulted"}
 def duration_points(facts: DayFacts, labels: Labels, limits: Limits) -> Iterator[Point]:
     """Find services far off both the item's expected minutes and the day's own.
 
-    The day's distribution is that of the same queue, in ratios to the expected
-    minutes; a deviation is robust (median and median absolute deviation of logs).
+    The day's distribution is that of the same item where it was served often enough,
+    otherwise that of the same queue, in ratios to the expected minutes; a deviation is
+    robust (median and median absolute deviation of logs).
     """
-    by_queue: dict[str, list[tuple[Service, float]]] = defaultdict(list)
+    alike: dict[str, list[tuple[Service, float]]] = defaultdict(list)
+    times = Counter(i for s in facts.services.values() for i in s.items)
     for service in facts.services.values():
         expected = sum(labels.item_minutes.get(i, 0) for i in service.items) * 60
         if service.finished_at and expected:
             ratio = max(service.seconds, 1) / expected
-            by_queue[service.queue].append((service, ratio))
-    for found in by_queue.values():
+            is_common = times[service.items[0]] >= limits.compared
+            kind = f"item {service.items[0]}" if is_common else service.queue
+            alike[kind].append((service, ratio))
+    for found in alike.values():
         if len(found) < limits.compared:
             continue
         logs = [log(ratio) for _, ratio in found]

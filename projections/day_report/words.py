@@ -230,8 +230,9 @@ METHOD: dict[str, list[str]] = {
         "晚到岗、早离岗：与大厅各工作时段比较，容许 {punctual}。暂停只计工作时段内，"
         "满 {pause} 为过长，多于 {pauses} 次为频繁。",
         "叫号后不足 {hasty} 记过号为立即记过号；未重呼指该次叫号只播报一次。",
-        "过短、过长：不足预计用时的 {short} 或超过 {long} 倍，且偏离当日同队列分布"
-        " {deviation} 个稳健标准差以上；离开、咨询、事项不符不计过短。",
+        "过短、过长：不足预计用时的 {short} 或超过 {long} 倍，且偏离当日同事项"
+        "（办件少时为同队列）分布 {deviation} 个稳健标准差以上；"
+        "离开、咨询、事项不符不计过短。",
         "参评过少：办件满 {rated_from} 件而评价不足 {rated}。评价自愿，"
         "此项只提示设备或提醒。",
         "关注点是查看的理由，不是结论。“#”后为当日记录（hall-day）的号，"
@@ -249,8 +250,8 @@ METHOD: dict[str, list[str]] = {
         "Given up within seconds: less than {hasty} after the call. Without a recall: "
         "the call was announced once only.",
         "Too short or long: below {short} of the expected minutes or above {long} "
-        "times, and {deviation} robust deviations off the queue's day; left, "
-        "consulted and wrong item are never too short.",
+        "times, and {deviation} robust deviations off the item's day (its queue's, if "
+        "it was seldom served); left, consulted and wrong item are never too short.",
         "Few evaluated: at least {rated_from} services and less than {rated} of them. "
         "Evaluation is voluntary; this only hints at devices or reminders.",
         "A point is a reason to look, not a verdict. “#” is a record's number in the "

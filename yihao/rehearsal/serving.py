@@ -18,6 +18,8 @@ HELD_SECONDS = 240.0
 NO_TRANSFER_BEFORE_CLOSING_SECONDS = 1800
 STRANGER_COMES_SECONDS = 20.0
 """Whom the rehearsal does not play is given this long to come, and then served."""
+GIVEN_BACK = frozenset({"no-ticket-at-window"})
+"""A citizen who is called may still give the number back."""
 SUPPLEMENTS = ["居民身份证原件", "户口簿复印件", "授权委托书"]
 
 
@@ -50,8 +52,8 @@ class Serving:
             if await self._comes(name, citizen):
                 await self._serve(name, number)
                 return
-            if announcement < times:
-                await self._recall(name, number)
+            if announcement < times and not await self._recall(name, number):
+                return
         await self._miss(name, number, citizen)
 
     async def go_on(self, name: str, number: str, seconds: float | None) -> None:
@@ -84,15 +86,25 @@ class Serving:
         floor = self.stage.floor
         return await floor.somebody_came(self.console.window, name, seconds)
 
-    async def _recall(self, name: str, number: str) -> None:
-        await self.console.press("recall", ticket=name, number=number)
-        self.stage.counts.recalls += 1
+    async def _recall(self, name: str, number: str) -> bool:
+        """Announce the call again; False if the citizen has given the number back."""
+        reply = await self.console.press(
+            "recall", expected=GIVEN_BACK, ticket=name, number=number
+        )
+        self.stage.counts.recalls += reply.is_ok
+        return reply.is_ok
 
     async def _miss(self, name: str, number: str, citizen: Citizen | None) -> None:
         reason = self.stage.phrase("missed", "呼叫后无人到窗口")
-        await self.console.press(
-            "no-show", {"reason": reason}, ticket=name, number=number
+        reply = await self.console.press(
+            "no-show",
+            {"reason": reason},
+            expected=GIVEN_BACK,
+            ticket=name,
+            number=number,
         )
+        if not reply.is_ok:
+            return
         self.stage.counts.missed += 1
         self.misses[name] += 1
         if self.misses[name] == self.stage.rules["missed_limit"]:
@@ -105,7 +117,7 @@ class Serving:
 
     async def _serve(self, name: str, number: str) -> None:
         reply = await self.console.press(
-            "start", expected={"no-ticket-at-window"}, ticket=name, number=number
+            "start", expected=GIVEN_BACK, ticket=name, number=number
         )
         if not reply.is_ok:
             return
