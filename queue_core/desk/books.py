@@ -151,7 +151,8 @@ class Books:
         try:
             yield turn
         finally:
-            await self._in_thread(turn.give_back)
+            if not turn.over:
+                await self._in_thread(turn.give_back)
 
     def is_current(self, turn: Turn) -> bool:
         """Tell whether the books know everything that was recorded before a turn."""

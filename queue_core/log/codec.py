@@ -58,7 +58,8 @@ class Codec:
             if decoder is not None:
                 return decoder.decode(body)
             return self._decode_older(topic, body)
-        except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        except (msgspec.MsgspecError, UnicodeDecodeError, TypeError) as error:
+            # A damaged file may even give back something that is no bytes.
             raise ParseError(f"no {topic} can be read: {error}") from error
 
     def _decode_older(self, topic: str, body: bytes) -> Event:

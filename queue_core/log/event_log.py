@@ -54,6 +54,10 @@ class Turn(Protocol):
     def version(self) -> int:
         """Where the stream ended that the turn was taken for."""
 
+    @property
+    def over(self) -> bool:
+        """Whether it has ended."""
+
     def append(self, entries: Sequence[Entry]) -> Sequence[int]:
         """Record all entries as ``EventLog.append`` does; the turn is over then.
 

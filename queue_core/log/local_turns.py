@@ -22,6 +22,11 @@ class LocalTurn:
         self._append = append
         self._lock: threading.Lock | None = lock
 
+    @property
+    def over(self) -> bool:
+        """Whether somebody else may have the turn."""
+        return self._lock is None
+
     def append(self, entries: Sequence[Entry]) -> Sequence[int]:
         """Record all entries; the turn is over then, whatever came of it."""
         if self._lock is None:

@@ -40,6 +40,11 @@ class PostgresTurn:
         self._connection: Connection | None = connection
         self._done = done
 
+    @property
+    def over(self) -> bool:
+        """Whether somebody else may have the turn."""
+        return self._connection is None
+
     def append(self, entries: Sequence[Entry]) -> Sequence[int]:
         """Record all entries; the turn is over then, whatever came of it."""
         first_versions(entries)
@@ -48,10 +53,9 @@ class PostgresTurn:
         if connection is None:
             raise LogError("the turn is over")
         try:
-            with failures("written"), connection.pipeline():
-                cursor = connection.execute(APPEND, values, prepare=True)
+            with failures("written"):
+                found = connection.execute(APPEND, values, prepare=True).fetchone()
                 connection.execute("COMMIT")
-                found = cursor.fetchone()
         finally:
             self._end()
         assert found is not None
