@@ -8,6 +8,7 @@ a further line with the longer bytes follows the older one; both must be readabl
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -86,6 +87,12 @@ def test_an_unknown_topic_is_refused() -> None:
     ],
 )
 def test_bytes_that_are_not_the_event_are_refused(body: bytes) -> None:
+    with pytest.raises(ParseError, match=r"ticket-pinned\.1"):
+        decode("ticket-pinned.1", body)
+
+
+@pytest.mark.parametrize("body", ["text", None, 7])
+def test_what_a_damaged_file_gives_instead_of_bytes_is_refused(body: Any) -> None:
     with pytest.raises(ParseError, match=r"ticket-pinned\.1"):
         decode("ticket-pinned.1", body)
 
