@@ -10,9 +10,10 @@ its progress and returns what came of it. Read in this order:
 - ``verification``: what is wrong; ``verdict``, ``positions``, ``day_checks``,
   ``stream_checks``
 - ``archives``: old days in files; ``archive_file``, ``archive_log``: the file, and the
-  log that can be read from it
+  log that can be read from it; ``adopted_profiles``: how long each hall keeps its days
 """
 
+from .adopted_profiles import profiles_in
 from .archive_log import log_of_day, read_archive
 from .archives import archive, archive_before
 from .backups import backup, check_backup
@@ -33,6 +34,7 @@ __all__ = [
     "export",
     "log_of_day",
     "place_of",
+    "profiles_in",
     "read_archive",
     "restore",
     "verify",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
@@ -30,6 +31,10 @@ from .rows import (
 )
 
 
+LEAVING_SECONDS = 0.5
+"""PostgreSQL may take so long to forget a connection that was closed just now."""
+
+
 class PostgresWriter:
     """``RowWriter`` of a database. Servers wait while it writes."""
 
@@ -49,12 +54,22 @@ class PostgresWriter:
         """Return what is there now, for reading."""
         return PostgresRows(self._place)
 
-    def servers(self) -> int:
-        """Return how many connections of servers the database has.
+    def require_alone(self) -> None:
+        """Pass if no server uses the database.
 
         Raises:
-            LogError: the database cannot be asked.
+            LogError: one does, or the database cannot be asked.
         """
+        until = time.monotonic() + LEAVING_SECONDS
+        while servers := self._servers():
+            if time.monotonic() > until:
+                raise LogError(
+                    f"servers use {self._database} ({servers} connections); "
+                    "stop them first"
+                )
+            time.sleep(0.02)
+
+    def _servers(self) -> int:
         with self._failures():
             found = self._connection.execute(
                 "SELECT count(*) FROM pg_stat_activity "

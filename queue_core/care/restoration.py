@@ -97,8 +97,7 @@ def _restore_rows(
         reading(source) as rows,
         contextlib.closing(PostgresWriter(database)) as writer,
     ):
-        if writer.servers():
-            raise LogError(f"servers use {told(database)}; stop them first")
+        writer.require_alone()
         for here, there in files:
             _put(here, there)
         writer.replace(rows, progress)

@@ -184,7 +184,7 @@ class _Verification:
             return None
         try:
             return codec.decode(row.topic, row.state)
-        except (ParseError, TypeError) as error:
+        except ParseError as error:
             self._fault("unreadable", str(error), row)
             return None
 

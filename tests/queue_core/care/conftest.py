@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from queue_core.care.places import Place
@@ -14,17 +15,39 @@ from queue_core.log.event_log import Entry
 from .recorded import Fill, NewPlace, append
 
 
+@pytest.fixture(scope="session")
+def databases(postgres: Callable[[], str]) -> Callable[[int], str]:
+    """Return a function that empties a numbered database, and says where it is.
+
+    Making a database takes longer than most of what is done in it here.
+    """
+    made: list[str] = []
+
+    def empty(number: int) -> str:
+        while len(made) <= number:
+            made.append(postgres())
+        with psycopg.connect(made[number], autocommit=True) as connection:
+            connection.execute(
+                "SET client_min_messages = warning; "
+                "DROP SCHEMA public CASCADE; CREATE SCHEMA public"
+            )
+        return made[number]
+
+    return empty
+
+
 @pytest.fixture
 def new_place(tmp_path: Path, request: pytest.FixtureRequest) -> NewPlace:
     """Return a function that finds a place for a log of some kind; none is there."""
     count = itertools.count()
 
     def find(kind: str) -> Place:
+        number = next(count)
         if kind == "postgresql":
             # Only now: tests of files start no server.
-            postgres: Callable[[], str] = request.getfixturevalue("postgres")
-            return postgres()
-        folder = tmp_path / f"data{next(count)}"
+            empty: Callable[[int], str] = request.getfixturevalue("databases")
+            return empty(number)
+        folder = tmp_path / f"data{number}"
         folder.mkdir()
         return folder / "record.sqlite"
 

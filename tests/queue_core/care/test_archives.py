@@ -11,7 +11,7 @@ import pytest
 from projections.day_record import read_day, read_evaluations, recorded_dates
 from queue_core.care.archive_file import ArchiveDamaged
 from queue_core.care.archive_log import log_of_day, read_archive
-from queue_core.care.archives import archive, archive_before
+from queue_core.care.archives import archive
 from queue_core.errors import LogError
 from queue_core.events import EvaluationGiven, ServiceCompleted
 
@@ -26,7 +26,6 @@ from .recorded import (
     rows_in,
     some_days,
     spoil,
-    township,
 )
 
 
@@ -244,9 +243,3 @@ def test_a_day_that_cannot_be_read_is_left_alone(fill: Fill, tmp_path: Path) -> 
 
     assert done.days == []
     assert "gone.1" in done.left[0].reason
-
-
-def test_a_hall_says_how_long_its_days_stay() -> None:
-    at = 1_793_577_600_000
-
-    assert archive_before(township(), at) == "2025-09-28"
