@@ -190,16 +190,20 @@ class OpenHouse:
         taken = await self.number(item)
         return Caller(self.http, taken["secret"]), taken
 
-    async def day_state(self, state: int) -> None:
-        """Wait until the hall's day is not open (0), open (1) or closed (2)."""
+    async def day_state(self, state: int, date: str = "") -> None:
+        """Wait until the day (of a date) is not open (0), open (1) or closed (2)."""
         changed = asyncio.Event()
         leave = self.hall.desk.subscribe(lambda recorded: changed.set())
         try:
-            while self.hall.live.day_state != state:
+            while not self._is(state, date):
                 await changed.wait()
                 changed.clear()
         finally:
             leave()
+
+    def _is(self, state: int, date: str) -> bool:
+        live = self.hall.live
+        return live.day_state == state and date in {"", live.date}
 
 
 def cheap_passwords() -> Passwords:
