@@ -19,7 +19,8 @@ from queue_core import commands as c
 from queue_core.care.opening import reading
 from queue_core.care.places import Place
 from queue_core.care.rows import Row
-from queue_core.events import EvaluationGiven, ServiceCompleted, TicketPinned
+from queue_core.care.verdict import Fault
+from queue_core.events import EvaluationGiven, Event, ServiceCompleted, TicketPinned
 from queue_core.log.event_log import Entry, EventLog
 from queue_core.log.postgres_log import PostgresLog
 from queue_core.log.sqlite_log import SqliteLog
@@ -35,6 +36,7 @@ from tests.queue_core.rules.hall import CLERKS, HOURS, MINUTE, NINE, RULES
 
 
 MONDAY = "2026-11-02"
+DAY = f"hall-day/city/{MONDAY}"
 DAY_MS = 24 * 60 * MINUTE
 
 Fill = Callable[[Sequence[Entry]], Place]
@@ -191,6 +193,22 @@ def notes(count: int, *, size: int = 10, first: int = 1) -> list[Entry]:
         )
         for version in range(first, first + count)
     ]
+
+
+def played(*changes: tuple[type[Event], dict[str, object]]) -> list[Entry]:
+    """Return a closed day in which the first event of some kinds is another."""
+    entries = [adopted("city"), *Played("city", MONDAY).close().entries]
+    for kind, values in changes:
+        found = next(n for n, one in enumerate(entries) if type(one[2]) is kind)
+        stream, version, event = entries[found]
+        changed = msgspec.structs.replace(event, **values)
+        entries[found] = (stream, version, changed)
+    return entries
+
+
+def told(fault: Fault) -> tuple[str, str, int]:
+    """Return what kind of fault it is and where."""
+    return fault.kind, fault.stream, fault.version
 
 
 # Stores.

@@ -1,0 +1,155 @@
+"""What a verification knows of a hall-day: the rules could have decided it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pytest
+
+from queue_core.care.verification import verify
+from queue_core.events import (
+    DayClosed,
+    Event,
+    HallDayEvent,
+    TicketCalled,
+    TicketIssued,
+)
+from queue_core.log.event_log import Entry
+from queue_core.rules.hall_day import HallDay
+
+from .recorded import (
+    DAY,
+    MONDAY,
+    Fill,
+    Played,
+    notes,
+    played,
+    told,
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "text"),
+    [
+        (TicketIssued, {"sequence": 9}, "ticket 9 of the day, not 1"),
+        (TicketIssued, {"number": "A002"}, "number A002 was given before"),
+        (TicketIssued, {"command_id": ""}, "no command has caused it"),
+        (TicketIssued, {"by": ""}, "nobody has caused it"),
+        (TicketIssued, {"at": 17}, "17 is no time of a hall"),
+        (TicketCalled, {"ticket": "nobody"}, "cannot be folded: KeyError"),
+        (TicketCalled, {"window": "99"}, "cannot be folded: KeyError"),
+        (
+            TicketCalled,
+            {"command_id": f"city-{MONDAY}-1"},
+            "caused versions 1 to 1 before",
+        ),
+    ],
+)
+def test_what_the_rules_would_never_have_decided_is_named(
+    file_with: Fill, kind: type[Event], values: dict[str, object], text: str
+) -> None:
+    verdict = verify(file_with(played((kind, values))))
+
+    assert any(text in fault.text for fault in verdict.faults)
+    assert {fault.stream for fault in verdict.faults} == {DAY}
+
+
+def test_nothing_stands_after_the_end_of_a_day(file_with: Fill) -> None:
+    entries = played()
+    last = entries[-1]
+    assert isinstance(last[2], DayClosed)
+    entries.append((last[0], last[1] + 1, last[2]))
+
+    found = verify(file_with(entries)).faults
+
+    assert ("rule", DAY, last[1] + 1) in [told(fault) for fault in found]
+    assert any("after the day's end" in fault.text for fault in found)
+
+
+def test_a_day_that_ended_long_ago_takes_no_more_events(file_with: Fill) -> None:
+    entries = played()
+    stream, version, _ = entries[-1]
+    late = (stream, version + 1, notes(1)[0][2])
+
+    found = verify(file_with([*entries, *notes_elsewhere(1_200), late])).faults
+
+    assert [told(fault) for fault in found] == [("rule", DAY, version + 1)]
+
+
+def notes_elsewhere(count: int) -> list[Entry]:
+    """Return events of a stream that is no day."""
+    return [("any/stream", version, event) for _, version, event in notes(count)]
+
+
+def test_a_stream_under_another_days_name_is_named(file_with: Fill) -> None:
+    entries = [
+        (stream.replace(MONDAY, "2026-11-09"), version, event)
+        for stream, version, event in Played("city", MONDAY, tickets=0).entries
+    ]
+
+    (fault,) = verify(file_with(entries)).faults
+
+    assert fault.text == "it opens 2026-11-02"
+
+
+def test_a_time_that_goes_back_is_marked_and_no_fault(file_with: Fill) -> None:
+    entries = played()
+    back = (
+        next(event for _, _, event in entries if isinstance(event, TicketIssued)).at
+        - 3_600_000
+    )
+
+    verdict = verify(file_with(played((TicketIssued, {"at": back}))))
+
+    assert verdict.faults == []
+    (mark,) = verdict.marks
+    assert (mark.stream, mark.text) == (DAY, "the time goes back by 1800 s")
+    assert "time goes back" in str(mark)
+
+
+# Projections.
+
+
+class Counting:
+    """A projection that counts events, or does it wrong."""
+
+    name = "the count"
+
+    def __init__(self, wrong_from: int, fails_at: int) -> None:
+        self.wrong_from, self.fails_at = wrong_from, fails_at
+        self.count = 0
+
+    def apply(self, version: int, event: HallDayEvent) -> None:
+        if version == self.fails_at:
+            raise ValueError("cannot count so far")
+        self.count += version != self.wrong_from
+
+    def differences(self, day: HallDay) -> Iterable[str]:
+        return [] if self.count == day.version else [f"{self.count} events"]
+
+    def rebuilt(self) -> Iterable[str]:
+        return ["it was closed in the wrong place"] if self.wrong_from == 2 else []
+
+
+@pytest.mark.parametrize(
+    ("wrong_from", "fails_at", "texts"),
+    [
+        (0, 0, []),
+        (3, 0, ["the count: 22 events"]),
+        (
+            2,
+            0,
+            ["the count: 22 events", "the count: it was closed in the wrong place"],
+        ),
+        (0, 5, ["the count: fails with ValueError: cannot count so far"]),
+    ],
+)
+def test_a_projection_that_says_something_else_is_named(
+    file_with: Fill, wrong_from: int, fails_at: int, texts: list[str]
+) -> None:
+    place = file_with(played())
+
+    verdict = verify(place, readers=[lambda: Counting(wrong_from, fails_at)])
+
+    assert sorted({fault.text for fault in verdict.faults}) == sorted(texts)
+    assert all(fault.kind == "projection" for fault in verdict.faults)

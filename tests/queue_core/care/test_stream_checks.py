@@ -1,0 +1,91 @@
+"""What a verification knows of evaluations and profiles."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from queue_core.care.verification import verify
+from queue_core.events import (
+    ServiceCompleted,
+)
+from queue_core.log.event_log import Entry
+
+from .recorded import (
+    MONDAY,
+    Fill,
+    Played,
+    adopted,
+    spoil,
+    told,
+)
+
+
+def evaluation_of(**changes: object) -> list[Entry]:
+    """Return a day, and the evaluation of its second service with some changes."""
+    day = Played("city", MONDAY)
+    version, done = next(
+        (version, event)
+        for _, version, event in day.entries
+        if isinstance(event, ServiceCompleted) and event.service.endswith("-1.1")
+    )
+    stream, first, given = day.evaluation(version, done)
+    changed = msgspec.structs.replace(given, **changes)
+    return [*day.close().entries, (stream, first, changed)]
+
+
+@pytest.mark.parametrize(
+    ("changes", "text"),
+    [
+        ({"service": "t9.1"}, "it evaluates the service t9.1"),
+        ({"hall_version": 3}, "version 3 had not finished the service"),
+        ({"date": "2026-11-09"}, "had not finished the service"),
+    ],
+)
+def test_an_evaluation_belongs_to_a_service_that_was_finished(
+    file_with: Fill, changes: dict[str, object], text: str
+) -> None:
+    assert verify(file_with(evaluation_of())).faults == []
+
+    (fault,) = verify(file_with(evaluation_of(**changes))).faults
+
+    assert fault.kind == "rule"
+    assert text in fault.text
+
+
+def test_a_service_is_evaluated_once(file_with: Fill) -> None:
+    entries = evaluation_of()
+    stream, _, given = entries[-1]
+
+    found = verify(file_with([*entries, (stream, 2, given)])).faults
+
+    assert [told(fault) for fault in found] == [("rule", stream, 2)]
+
+
+def test_of_a_day_that_cannot_be_folded_no_service_is_doubted(file_with: Fill) -> None:
+    place = file_with(evaluation_of())
+    spoil(place, "UPDATE yihao_events SET state = 'x' WHERE position = 4")
+
+    found = verify(place).faults
+
+    assert [fault.kind for fault in found] == ["unreadable"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "kind"),
+    [
+        ({"content": b"\x80"}, "unreadable"),
+        ({"revision": "another"}, "rule"),
+        ({"hall": "other"}, "rule"),
+    ],
+)
+def test_a_profile_is_whole_and_the_one_that_is_named(
+    file_with: Fill, changes: dict[str, object], kind: str
+) -> None:
+    stream, version, event = adopted("city")
+    changed = msgspec.structs.replace(event, **changes)
+
+    found = verify(file_with([(stream, version, changed)])).faults
+
+    assert found
+    assert {fault.kind for fault in found} == {kind}
