@@ -149,7 +149,9 @@ class LinkServer:
                 runner.run(self._serve())
         except Exception as error:
             self.failure = error
-            log.exception("the live link has stopped")
+            # Before it listened, whoever starts it is told and says so.
+            if self._ready.is_set():
+                log.exception("the live link has stopped")
         finally:
             self._loop = None
             self._ready.set()
