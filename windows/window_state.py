@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from projections.halls import Hall
 from projections.live_hall import LiveTicket, LiveWindow
@@ -21,14 +21,16 @@ from queue_core.events import (
 from .window_answers import WINDOW_STATES, TicketAtWindow, WindowAnswer
 
 
-KEEPS_TICKET = (
-    TicketCalled,
-    TicketRecalled,
-    ServiceStarted,
-    HeldTicketResumed,
-    ItemAdded,
-)
-"""After these events their ticket is at the window; after any other it is not."""
+State = Literal["called", "serving", "held"]
+
+
+class AtWindow(NamedTuple):
+    """The ticket at a window, and what goes on with it."""
+
+    ticket: LiveTicket
+    state: State
+    announcements: int
+    service: str | None
 
 
 def window_now(hall: Hall, window: str) -> WindowAnswer:
@@ -42,7 +44,7 @@ def window_now(hall: Hall, window: str) -> WindowAnswer:
         if all(window != known.window for known in hall.profile.windows):
             raise WindowUnknown(window)
         live = LiveWindow(window=window, zone="", offsets={})
-    return answer_of(live, live.ticket, version=hall.live.version)
+    return answer_of(live, at_window(live), version=hall.live.version)
 
 
 def window_after(hall: Hall, window: str, answer: Answer) -> WindowAnswer:
@@ -51,29 +53,46 @@ def window_after(hall: Hall, window: str, answer: Answer) -> WindowAnswer:
     A repeat is told what its first answer said, whatever has happened since.
     """
     live = hall.live.windows[window]
-    ticket = live.ticket
-    if answer.repeated:
-        ticket = ticket_left_by(hall, answer.events)
+    at = left_by(hall, answer.events) if answer.repeated else at_window(live)
     completed = answer.find(ServiceCompleted)
-    service = completed.service if completed else None
-    return answer_of(live, ticket, version=answer.version, service=service)
+    finished = completed.service if completed else None
+    return answer_of(live, at, version=answer.version, finished=finished)
 
 
-def ticket_left_by(hall: Hall, events: list[Event]) -> LiveTicket | None:
-    """Return the ticket that the events left at their window."""
+def at_window(live: LiveWindow) -> AtWindow | None:
+    """Return what is at the window now."""
+    ticket = live.ticket
+    if ticket is None:
+        return None
+    state = state_of(ticket)
+    return AtWindow(ticket, state, ticket.announcements, ticket.service or None)
+
+
+def left_by(hall: Hall, events: list[Event]) -> AtWindow | None:
+    """Return what the events of one command left at their window."""
     left = None
     for event in events:
-        if isinstance(event, KEEPS_TICKET):
-            left = hall.live.tickets.get(event.ticket)
+        match event:
+            case TicketCalled(ticket=name):
+                left = AtWindow(hall.live.tickets[name], "called", 1, None)
+            case TicketRecalled(ticket=name, announcements=times):
+                left = AtWindow(hall.live.tickets[name], "called", times, None)
+            case ServiceStarted(ticket=name, service=service):
+                ticket = hall.live.tickets[name]
+                left = AtWindow(ticket, "serving", ticket.announcements, service)
+            case HeldTicketResumed(ticket=name) | ItemAdded(ticket=name):
+                ticket = hall.live.tickets[name]
+                going_on = ticket.service or None
+                left = AtWindow(ticket, "serving", ticket.announcements, going_on)
     return left
 
 
 def answer_of(
     live: LiveWindow,
-    ticket: LiveTicket | None,
+    at: AtWindow | None,
     *,
     version: int,
-    service: str | None = None,
+    finished: str | None = None,
 ) -> WindowAnswer:
     """Return the answer about a window that has this ticket, or none."""
     return WindowAnswer(
@@ -81,22 +100,17 @@ def answer_of(
         state=WINDOW_STATES[live.duty],
         clerk=live.clerk or None,
         pause_reason=live.pause_reason or None,
-        ticket=ticket_at_window(ticket) if ticket else None,
-        call=ticket.call or None if ticket else None,
-        announcements=ticket.announcements if ticket else 0,
-        service=service or (ticket.service or None if ticket else None),
-        held=[ticket_at_window(held) for held in live.held.values()],
+        ticket=told(at.ticket, at.state) if at else None,
+        call=at.ticket.call or None if at else None,
+        announcements=at.announcements if at else 0,
+        service=finished or (at.service if at else None),
+        held=[told(held, "held") for held in live.held.values()],
         version=version,
     )
 
 
-def ticket_at_window(ticket: LiveTicket) -> TicketAtWindow:
+def told(ticket: LiveTicket, state: State) -> TicketAtWindow:
     """Return a ticket with what its clerk must know."""
-    state: Literal["called", "serving", "held"] = "called"
-    if ticket.place == "held":
-        state = "held"
-    elif ticket.place == "serving":
-        state = "serving"
     return TicketAtWindow(
         ticket=ticket.ticket,
         number=ticket.number,
@@ -106,3 +120,8 @@ def ticket_at_window(ticket: LiveTicket) -> TicketAtWindow:
         state=state,
         issued_at=ticket.issued_at,
     )
+
+
+def state_of(ticket: LiveTicket) -> State:
+    """Return what goes on with a ticket at its window."""
+    return "serving" if ticket.place == "serving" else "called"

@@ -73,7 +73,12 @@ class RunningHouse:
     @property
     def address(self) -> str:
         """Return where the pages are."""
-        return f"http://{self.settings.host}:{self.port}"
+        host = self.settings.host
+        return (
+            f"http://[{host}]:{self.port}"
+            if ":" in host
+            else f"http://{host}:{self.port}"
+        )
 
     def faults(self) -> list[str]:
         """Return what does not work beside desks and stores."""

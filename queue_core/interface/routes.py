@@ -47,8 +47,6 @@ class Call(Generic[House, Asks]):
     """The name of the command this call gives; a repeat carries the same."""
     host: str = ""
     """The name by which the client reached the house."""
-    address: str = ""
-    """The client's network address; empty for this machine itself."""
     reply: Reply = field(default_factory=Reply)
 
 

@@ -135,7 +135,6 @@ class Interface(Generic[House]):
             asked=read_asked(route, request, body),
             command_id=f"{principal.actor}:{key or secrets.token_hex(16)}",
             host=request.host,
-            address=address_of(request),
         )
         if key and route.remembered:
             content = fingerprint_of([route.name, *path.values()], body)

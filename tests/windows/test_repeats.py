@@ -1,0 +1,80 @@
+"""A press whose answer was lost, pressed again after the house has restarted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.open_house import Clerk, OpenHouse, Told, open_house
+
+
+KEY = "the-press-of-li-na"
+
+
+async def again_after_restart(
+    data: Path, house: OpenHouse, clerk: Clerk, press: tuple[str, Any]
+) -> Told:
+    """Close the house, open it again and repeat a press under the same key."""
+    now = house.clock.now()
+    await house.http.close()
+    async with open_house(data, at=now) as reopened:
+        same = Clerk(reopened.http, clerk.token)
+        same.hall, same.window = clerk.hall, clerk.window
+        version = reopened.hall.live.version
+        told = await same.does(*press, key=KEY)
+        assert reopened.hall.live.version == version
+    return told
+
+
+@pytest.mark.parametrize(
+    ("before", "press", "after"),
+    [
+        ([], ("call-next", None), [("start", None)]),
+        ([("call-next", None)], ("recall", None), []),
+        ([("call-next", None)], ("no-show", {"reason": "无人"}), []),
+        (
+            [("call-next", None), ("start", None)],
+            ("complete", {"outcome": "done"}),
+            [("call-next", None)],
+        ),
+    ],
+    ids=["call-next", "recall", "no-show", "complete"],
+)
+async def test_a_press_is_done_once_and_answered_as_the_first_time(
+    tmp_path: Path,
+    before: list[tuple[str, Any]],
+    press: tuple[str, Any],
+    after: list[tuple[str, Any]],
+) -> None:
+    async with open_house(tmp_path) as house:
+        clerk = await house.clerk_at("1")
+        await house.number()
+        await house.number()
+        for what, body in before:
+            await clerk.does(what, body)
+        first = await clerk.does(*press, key=KEY)
+        for what, body in after:
+            await clerk.does(what, body)
+
+    again = await again_after_restart(tmp_path, house, clerk, press)
+
+    assert (again.status, first.status) == (200, 200)
+    for field in ("window", "state", "clerk", "service", "version", "held"):
+        assert again.says[field] == first.says[field], field
+    numbers = [(told.says["ticket"] or {}).get("number") for told in (first, again)]
+    assert numbers[0] == numbers[1]
+
+
+async def test_a_press_under_the_key_of_another_is_refused_after_a_restart_too(
+    tmp_path: Path,
+) -> None:
+    async with open_house(tmp_path) as house:
+        clerk = await house.clerk_at("1")
+        await house.number()
+        await clerk.does("call-next", key=KEY)
+
+    again = await again_after_restart(tmp_path, house, clerk, ("start", None))
+
+    assert (again.status, again.code) == (422, "idempotency-key-reused")
