@@ -14,6 +14,7 @@ import type { StaffSession } from '../shared/session'
 import { actionsOf, type Action } from './actions'
 import { NOTHING, nextOf, pictureOf, type Answered } from './picture'
 import { Presses, type Press, type Verb } from './presses'
+import { words } from './words'
 
 /** What can still be undone is sent after this time. */
 export const UNDO_MS = 3_000
@@ -36,6 +37,8 @@ export interface Desk {
   mine: Readonly<Ref<boolean>>
   next: Readonly<Ref<ConsoleView['waiting'][number] | null>>
   offer: Ref<{ ticket: string; number: string } | null>
+  /** A quiet line for the clerk, gone with the next thing that happens. */
+  hint: Ref<string>
   now: Readonly<Ref<number>>
   /** Whether the window may serve a queue, so that an item is served here. */
   serves(queue: string): boolean
@@ -59,6 +62,7 @@ export function openDesk(
   now: Readonly<Ref<number>>,
 ): Desk {
   const answered = shallowRef<Answered | null>(null)
+  const hint = ref('')
   const offer = ref<{ ticket: string; number: string } | null>(null)
   const label = hall.windows.find((row) => row.window === window)
   const own = new Set(label?.skills.map((skill) => skill.queue))
@@ -67,8 +71,10 @@ export function openDesk(
 
   const presses = new Presses<DeskAnswer>({
     send: (press) => session.once.post(`${base}/${press.verb}`, press.body, press.key),
-    answered: (answer) => {
+    answered: (answer, press) => {
       answered.value = { answer, at: link.clock.now() }
+      const nobody = press.verb === 'call-next' && answer.ticket === null
+      if (nobody) hint.value = words('now.nobody')
     },
   })
   const live = link.follow(`console/${hall.hall}/${window}`, consoleTopic, {
@@ -112,6 +118,7 @@ export function openDesk(
     ),
     next: computed(() => nextOf(picture.value.waiting, now.value)),
     offer,
+    hint,
     now,
     serves: (queue) => own.has(queue),
     press: (verb, body = {}, number = '', undoable = false) =>
