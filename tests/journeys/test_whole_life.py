@@ -1,0 +1,100 @@
+"""Every event that the house can record is caused by somebody over HTTP."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from queue_core.events import EVENT_NAMES, Event
+from queue_core.profiles.catalog import shipped_profile_dir
+from tests.open_house import CIVIL, INSURANCE, MINUTE, Caller, OpenHouse, open_house
+
+
+async def test_the_whole_life_of_a_hall_and_its_tickets(tmp_path: Path) -> None:
+    folder = tmp_path / "township"
+    shutil.copytree(shipped_profile_dir("township"), folder)
+    async with open_house(tmp_path / "data", folder=folder) as house:
+        await a_missed_ticket_comes_back(house)
+        await a_citizen_leaves_the_line(house)
+        await a_visit_goes_from_window_to_window(house)
+        await the_profile_changes(house, folder / "hall.toml")
+        await the_day_ends(house)
+
+        recorded = {type(one.event) for one in house.house.log.read_all(0, 1000)}
+
+    assert names(recorded) == names(set(EVENT_NAMES))
+
+
+def names(events: set[type[Event]]) -> list[str]:
+    """Return the names under which events are stored, sorted."""
+    return sorted(EVENT_NAMES[event][0] for event in events)
+
+
+async def a_missed_ticket_comes_back(house: OpenHouse) -> None:
+    """Open a window, call, call again, miss, call again, and cancel."""
+    clerk = await house.clerk_at("1", "li.na")
+    holder, taken = await house.holder()
+    await clerk.does("call-next")
+    await clerk.does("recall")
+    await clerk.does("no-show", {"reason": "无人"})
+    house.clock.pass_by(2 * MINUTE)
+    back = await clerk.does("call-next")
+    assert back.says["ticket"]["ticket"] == taken["ticket"]
+    cancelled = await holder.post(f"/api/tickets/{taken['ticket']}/cancel")
+    assert cancelled.says["state"] == "ended"
+
+
+async def a_citizen_leaves_the_line(house: OpenHouse) -> None:
+    """Pause and resume a ticket, pin it, and pause and resume the window."""
+    manager = await house.caller("manager")
+    holder, taken = await house.holder()
+    path = f"/api/tickets/{taken['ticket']}"
+    await holder.post(f"{path}/pause")
+    await holder.post(f"{path}/resume")
+    pin = f"{house.path}/tickets/{taken['ticket']}/pin"
+    assert (await manager.post(pin, {"reason": "行动不便"})).status == 200
+
+
+async def a_visit_goes_from_window_to_window(house: OpenHouse) -> None:
+    """Serve, hold, take back, add an item, complete a step, transfer, evaluate."""
+    second = await house.clerk_at("2", "wang.fang")
+    await second.does("pause", {"reason": "午休"})
+    await second.does("resume")
+    first = await house.clerk_at("3", "zhao.min")
+    taken = await house.anyone.post(
+        f"{house.path}/tickets", {"items": [INSURANCE, CIVIL], "channel": "phone"}
+    )
+    holder = Caller(house.http, taken.says["secret"])
+    await second.does("call-next")
+    await second.does("start")
+    await second.does("hold", {"reason": "等待补充材料"})
+    await second.does("resume-ticket", {"ticket": taken.says["ticket"]})
+    await second.does("add-item", {"item": "RS003"})
+    await second.does("add-item", {"item": "GF035"})
+    step = await second.does("complete", {"outcome": "accepted"})
+    given = await holder.post(
+        f"/api/services/{step.says['service']}/evaluation",
+        {"grade": "satisfied", "channel": "phone"},
+    )
+    assert given.status == 201
+    house.clock.pass_by(10 * MINUTE)
+    called = await first.does("call-next")
+    assert called.says["ticket"]["queue"] == "civil"
+    assert (await first.does("transfer", {"window": "2"})).status == 200
+
+
+async def the_profile_changes(house: OpenHouse, file: Path) -> None:
+    """Let the administrator adopt a changed profile during the day."""
+    admin = Caller(house.http, await house.staff("administrator", hall=""))
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("announcements = 3 ", "announcements = 4 "))
+    told = await admin.post(f"{house.path}/profile/adopt")
+    assert told.says["changed"]
+
+
+async def the_day_ends(house: OpenHouse) -> None:
+    """Let the day end by rule, whatever still waits."""
+    hours = house.hall.live.hours
+    assert hours is not None
+    house.clock.move_to(hours.ends_at)
+    await house.day_state(2)
