@@ -37,18 +37,26 @@ def programs() -> Path:
 class PostgresServer:
     """A server in a temporary folder, which a test may stop and start again."""
 
-    def __init__(self) -> None:
+    def __init__(self, primary: PostgresServer | None = None) -> None:
+        """Start a new server, or a standby that follows a primary."""
         self._bin = programs()
         self._folder = Path(tempfile.mkdtemp(prefix="yihao-pg-"))
         self._data = self._folder / "data"
+        self._running = False
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = int(probe.getsockname()[1])
         self._prefix = _as_ordinary_user(self._folder)
-        self._run(
-            "initdb", "-D", str(self._data), "-U", "yihao", "-A", "trust",
-            "-E", "UTF8", "--locale=C", "--no-sync",
-        )  # fmt: skip
+        if primary is None:
+            self._run(
+                "initdb", "-D", str(self._data), "-U", "yihao", "-A", "trust",
+                "-E", "UTF8", "--locale=C", "--no-sync",
+            )  # fmt: skip
+        else:
+            self._run(
+                "pg_basebackup", "-D", str(self._data), "-d", primary.url,
+                "--write-recovery-conf", "--checkpoint=fast", "--no-sync",
+            )  # fmt: skip
         self.start()
 
     def start(self) -> None:
@@ -61,14 +69,21 @@ class PostgresServer:
         self._run(
             "pg_ctl", "-D", str(self._data), "-w", "-l", log, "-o", options, "start"
         )
+        self._running = True
 
     def stop(self) -> None:
         """Stop the server at once, cutting every connection."""
         self._run("pg_ctl", "-D", str(self._data), "-w", "-m", "immediate", "stop")
+        self._running = False
+
+    def promote(self) -> None:
+        """Let a standby become the primary, and wait until it can be written."""
+        self._run("pg_ctl", "-D", str(self._data), "-w", "promote")
 
     def remove(self) -> None:
-        """Stop the server and delete its folder."""
-        self.stop()
+        """Stop the server, if it runs, and delete its folder."""
+        if self._running:
+            self.stop()
         shutil.rmtree(self._folder)
 
     @property

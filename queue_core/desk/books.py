@@ -91,7 +91,7 @@ class Books:
         missed = await self._catch_up(may_know=True)
         told = missed if self._began else []
         self._began = self.trusted = True
-        self.lost = False
+        self.lost = self._in_doubt = False
         return told
 
     def hear(self, position: int) -> None:

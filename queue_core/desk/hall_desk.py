@@ -284,10 +284,10 @@ class HallDesk:
         if self._line and not lookers:
             return
         try:
-            if not self._books.trusted:
-                await self._rounds.recover()
-            elif lookers or self._books.is_behind:
+            if lookers and self._books.trusted:
                 await self._rounds.read_on()
+            else:
+                await self._rounds.look()
         except LogError as error:
             release(lookers, error)
         else:

@@ -66,6 +66,17 @@ class Rounds:
         self._figures.refolds += 1
         self._subscribers.publish(await self._books.recover())
 
+    async def look(self) -> None:
+        """Read anew or on, if there is any reason to.
+
+        Raises:
+            LogError: the log cannot be read.
+        """
+        if not self._books.trusted:
+            await self.recover()
+        elif self._books.is_behind:
+            await self.read_on()
+
     async def read_on(self) -> list[Recorded]:
         """Take over what other processes have recorded, tell it and return it.
 
@@ -148,9 +159,9 @@ class Rounds:
             failure = LogError(str(error))
             failure.__cause__ = error
             one.fail(failure)
+        self._books.doubt()
         with contextlib.suppress(LogError):
-            if not self._books.trusted:
-                await self.recover()
+            await self.look()
 
     async def _settle_apart(self, waiting: Sequence[Waiting], error: Exception) -> None:
         """Find the one command that can be decided but not be recorded."""

@@ -20,6 +20,7 @@ import psycopg
 from psycopg import sql
 
 from .postgres_connections import Connection, connection_options
+from .postgres_failures import said
 from .postgres_schema import CHANNEL
 
 
@@ -96,7 +97,7 @@ class PostgresNews:
                     if not self._listen(connection):
                         return
             except psycopg.Error as error:
-                self._note_failure(str(error).strip())
+                self._note_failure(said(error))
             # Not all at once: every process of the house has lost its connection.
             if self._is_stopped(wait * random.uniform(0.5, 1.0)):
                 return

@@ -19,8 +19,13 @@ def failures(done: str) -> Iterator[None]:
     try:
         yield
     except errors.UniqueViolation as error:
-        raise Conflict(f"another writer was first: {error}") from error
+        raise Conflict(f"another writer was first: {said(error)}") from error
     except psycopg.Error as error:
         if error.sqlstate == GAP:
-            raise LogError(f"versions would leave a gap: {error}") from error
-        raise LogError(f"the database cannot be {done}: {error}") from error
+            raise LogError(f"versions would leave a gap: {said(error)}") from error
+        raise LogError(f"the database cannot be {done}: {said(error)}") from error
+
+
+def said(error: psycopg.Error) -> str:
+    """Return what the database says, which may be several lines, in one."""
+    return " ".join(str(error).split())

@@ -1,7 +1,8 @@
-"""A hall in full swing, as a program that can be killed: ``busy_desk FILE ROUND``.
+"""A hall in full swing, as a program that can be killed: ``busy_desk STORE ROUND``.
 
-Kiosks take numbers and clerks serve them, each as its own task. Every answer is
-written to the standard output in one line before the next command is given:
+The store is the file of an SQLite log or the address of a PostgreSQL database. Kiosks
+take numbers and clerks serve them, each as its own task. Every answer is written to the
+standard output in one line before the next command is given:
 ``command-id first-version last-version``.
 """
 
@@ -19,6 +20,8 @@ import msgspec
 from queue_core import commands as c
 from queue_core.desk import HallDesk
 from queue_core.errors import DayAlreadyOpen, Refused, WindowOccupied
+from queue_core.log.event_log import EventLog
+from queue_core.log.postgres_log import PostgresLog
 from queue_core.log.sqlite_log import SqliteLog
 from tests.queue_core.rules.hall import CLERKS, HOURS, NINE, RULES, rules_with
 
@@ -30,6 +33,11 @@ QUEUES = [
     msgspec.structs.replace(queue, last_number=10**6)
     for queue in RULES.queues
 ]
+
+
+def open_log(store: str) -> EventLog:
+    """Open a log by the name of its store."""
+    return SqliteLog(store) if store.endswith(".sqlite") else PostgresLog(store)
 
 
 async def give(desk: HallDesk, command: c.Command) -> bool:
@@ -72,9 +80,9 @@ async def clerk(desk: HallDesk, name: str, window: str) -> None:
                 await give(desk, step)
 
 
-async def main(path: str, turn: str) -> None:
-    """Go on with the day in ``path`` until killed."""
-    desk = HallDesk("city", SqliteLog(path))
+async def main(store: str, turn: str) -> None:
+    """Go on with the day in ``store`` until killed."""
+    desk = HallDesk("city", open_log(store))
     await desk.start()
     opening = c.OpenDay(
         command_id=f"{turn}-day",

@@ -1,0 +1,17 @@
+"""A PostgreSQL of their own for tests that stop it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.postgres import PostgresServer
+
+
+@pytest.fixture
+def server() -> Iterator[PostgresServer]:
+    """A server that only one test uses."""
+    server = PostgresServer()
+    yield server
+    server.remove()
