@@ -9,7 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Error, Page
+from playwright.async_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Page,
+    expect,
+)
 
 
 Size = tuple[int, int]
@@ -21,6 +28,7 @@ PAD: Size = (1280, 800)
 PHONE: Size = (390, 844)
 
 TIMEOUT_MILLISECONDS = 10_000
+expect.set_options(timeout=TIMEOUT_MILLISECONDS)
 WCAG_AA = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 
 
