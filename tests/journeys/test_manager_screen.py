@@ -1,0 +1,232 @@
+"""The manager's morning in front of the whole hall, against a running house."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from playwright.async_api import Locator, Page, expect
+
+from tests.journeys.staff_screens import sign_in, way_of
+from tests.open_house import MINUTE, Caller, OpenHouse, open_house
+from tests.screens import BOARD, Screens, accessibility_faults, take_picture
+
+
+@pytest.fixture
+async def house(tmp_path: Path) -> AsyncIterator[OpenHouse]:
+    async with open_house(tmp_path) as opened:
+        yield opened
+
+
+class Floor(NamedTuple):
+    """The manager's page, and the manager as the house knows him."""
+
+    page: Page
+    manager: Caller
+
+    def zone(self, name: str) -> Locator:
+        """Return a zone of the floor plan."""
+        heading = self.page.get_by_role("heading", name=name)
+        return self.page.get_by_role("article").filter(has=heading)
+
+    def tile(self, window: str) -> Locator:
+        """Return a window of the floor plan."""
+        return self.page.get_by_role("button", name=f"{window} 号窗口，")
+
+    def figure(self, name: str) -> Locator:
+        """Return one of today's figures."""
+        strip = self.page.locator(".figures-strip").get_by_role("button")
+        return strip.filter(has_text=name).locator("strong")
+
+    def longest(self, number: str) -> Locator:
+        """Return the row of a number among the longest waits."""
+        return self.page.locator(".row").filter(has_text=number)
+
+
+async def floor(house: OpenHouse, page_at: Screens) -> Floor:
+    """Let the manager look at the hall."""
+    page = await page_at(BOARD)
+    manager = await sign_in(page, house, "manager", "zhao.min")
+    await page.goto(f"{house.running.address}/manager/{house.hall.hall}")
+    await expect(page.get_by_role("heading", name="哪里吃紧")).to_be_visible()
+    return Floor(page, manager)
+
+
+async def test_zones_windows_longest_waits_and_figures_change_as_the_hall_does(
+    house: OpenHouse, page_at: Screens
+) -> None:
+    at = await floor(house, page_at)
+    await expect(at.zone("便民服务")).to_contain_text("没有人等")
+    await expect(at.tile("1")).to_contain_text("未开")
+    await expect(at.figure("今日取号")).to_have_text("0")
+
+    clerk = await house.clerk_at("1", "li.na")
+    await expect(at.tile("1")).to_contain_text("空闲")
+    await house.number()
+    await house.number()
+    await expect(at.zone("便民服务")).to_contain_text("2 人等")
+    await expect(at.figure("今日取号")).to_have_text("2")
+    await expect(at.figure("正在等")).to_have_text("2")
+    await expect(at.longest("A001")).to_contain_text("便民服务")
+
+    await clerk.does("call-next")
+    await expect(at.tile("1")).to_contain_text("叫号")
+    await expect(at.longest("A001")).to_have_count(0)
+    await clerk.does("start")
+    await expect(at.tile("1")).to_contain_text("办理")
+    house.clock.pass_by(8 * MINUTE)
+    await clerk.does("complete", {"outcome": "done"})
+    await expect(at.figure("已办")).to_have_text("1")
+    await clerk.does("pause", {"reason": "会议或培训"})
+    await expect(at.tile("1")).to_contain_text("暂停")
+    await at.tile("1").click()
+    await expect(at.page.get_by_text("会议或培训")).to_be_visible()
+
+
+async def test_a_long_wait_is_told_with_what_would_help(
+    house: OpenHouse, page_at: Screens
+) -> None:
+    clerk = await house.clerk_at("1", "li.na")
+    await house.number()
+    await clerk.does("pause", {"reason": "设备故障"})
+    house.clock.pass_by(32 * MINUTE)
+
+    at = await floor(house, page_at)
+    await expect(at.zone("便民服务")).to_contain_text("最久 32 分")
+    await expect(at.zone("便民服务")).to_contain_text("吃紧")
+    await expect(at.longest("A001")).to_contain_text("32 分")
+    assert await accessibility_faults(at.page) == []
+    await take_picture(at.page, "manager-hurts")
+    await at.page.get_by_role("button", name="1 号窗口已暂停 32 分（设备故障）").click()
+    await expect(at.page.get_by_role("heading", name="1 号窗口")).to_be_visible()
+
+
+async def test_a_ticket_that_the_manager_pins_may_be_called_out_of_order(
+    house: OpenHouse, page_at: Screens
+) -> None:
+    desk = await page_at((1366, 768))
+    clerk = await sign_in(desk, house, "clerk", "li.na")
+    assert (await clerk.post(f"{house.path}/windows/1/open")).status == 200
+    for _ in range(2):
+        await house.number()
+        house.clock.pass_by(MINUTE)
+    pinned = await house.number()
+    await desk.goto(f"{house.running.address}/console/township?window=1")
+    rows = desk.get_by_role("region", name="等候").get_by_role("listitem")
+    await expect(rows).to_have_count(3)
+    await desk.keyboard.press("ArrowUp")
+    await desk.keyboard.press("Enter")
+    await expect(desk.get_by_text("按规则顺序，不能先叫")).to_be_visible()
+
+    at = await floor(house, page_at)
+    await at.longest("A003").get_by_role("button", name="置顶").click()
+    await at.page.get_by_role("button", name="行动不便").click()
+    await take_picture(at.page, "manager-pins")
+    await at.page.locator("form.pin-form").get_by_role("button", name="置顶").click()
+    await expect(at.page.get_by_text("A003 已置顶，窗口现在可以先叫。")).to_be_visible()
+
+    await expect(rows.filter(has_text="A003")).to_contain_text("置顶")
+    await desk.get_by_role("button", name="叫此号").click()
+    await expect(desk.locator(".current .hero")).to_have_text("A003")
+    way = await way_of(at.manager, house, pinned["ticket"])
+    assert [line["event"] for line in way] == [
+        *("TicketIssued", "TicketPinned", "TicketCalled")
+    ]
+    assert "行动不便" in way[1]["text"]
+
+
+async def test_a_numbers_way_is_found_by_its_number_and_behind_a_figure(
+    house: OpenHouse, page_at: Screens
+) -> None:
+    clerk = await house.clerk_at("1", "li.na")
+    await house.number()
+    await clerk.does("call-next")
+    await clerk.does("start")
+    await clerk.does("complete", {"outcome": "accepted"})
+    await house.number()
+    at = await floor(house, page_at)
+
+    await at.page.keyboard.press("/")
+    await at.page.keyboard.type("a001")
+    await at.page.keyboard.press("Enter")
+    await expect(at.page.get_by_role("heading", name="A001 的经过")).to_be_visible()
+    lines = at.page.locator(".panel").get_by_role("listitem")
+    await expect(lines).to_have_count(5)
+    await expect(lines.last).to_contain_text("办毕")
+    await take_picture(at.page, "manager-way")
+    await at.page.keyboard.press("Escape")
+
+    await at.page.get_by_label("排队号").fill("Z999")
+    await at.page.keyboard.press("Enter")
+    await expect(at.page.get_by_role("alert")).to_have_text("今天没有 Z999 这个号")
+
+    await at.figure("正在等").click()
+    await expect(at.page.get_by_role("heading", name="正在等 · 1 个号")).to_be_visible()
+    await at.page.get_by_role("button", name="A002").click()
+    await expect(at.page.get_by_role("heading", name="A002 的经过")).to_be_visible()
+
+
+async def test_the_days_report_opens_in_a_page_of_its_own(
+    house: OpenHouse, page_at: Screens
+) -> None:
+    await house.clerk_at("1", "li.na")
+    await house.number()
+    at = await floor(house, page_at)
+    link = at.page.get_by_role("link", name="今日抽查报告")
+
+    async with at.page.context.expect_page() as opened:
+        await link.click()
+    report = await opened.value
+    await expect(report.get_by_role("heading").first).to_have_text("运行抽查日报")
+    await take_picture(report, "manager-report")
+
+    path = await link.get_attribute("href")
+    answer = await at.page.request.get(f"{house.running.address}{path}")
+    assert (answer.status, answer.headers["content-type"]) == (
+        *(200, "text/html; charset=utf-8"),
+    )
+
+
+async def test_the_day_ends_only_when_nobody_may_still_be_served(
+    house: OpenHouse, page_at: Screens
+) -> None:
+    page_at.allow("409")
+    clerk = await house.clerk_at("1", "li.na")
+    taken = await house.number()
+    at = await floor(house, page_at)
+    end = at.page.get_by_role("button", name="结束今天", exact=True)
+    sure = at.page.get_by_role("button", name="确认结束今天")
+
+    await end.click()
+    await take_picture(at.page, "manager-ends-day")
+    await sure.click()
+    await expect(at.page.get_by_role("alertdialog")).to_contain_text(
+        "还有 1 张号票未办完。"
+    )
+
+    assert (await clerk.does("close")).status == 200
+    await sure.click()
+    await expect(at.page.get_by_text("今天已结束")).to_be_visible()
+    await expect(end).to_be_hidden()
+    way = await way_of(at.manager, house, taken["ticket"])
+    assert [line["event"] for line in way] == ["TicketIssued", "TicketEnded"]
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+async def test_the_whole_city_hall_is_seen_at_one_look(
+    tmp_path: Path, page_at: Screens, language: str
+) -> None:
+    async with open_house(tmp_path, profile="city") as city:
+        page = await page_at(BOARD, language)
+        await sign_in(page, city, "manager", "zhao.min")
+        await page.goto(f"{city.running.address}/manager/city")
+
+        zones = page.get_by_role("article")
+        await expect(zones).to_have_count(10)
+        await expect(zones.get_by_role("button")).to_have_count(125)
+        for zone in await zones.all():
+            await expect(zone).to_be_in_viewport(ratio=1)
+        await take_picture(page, f"manager-city-{language}")
+        await page.close()
