@@ -6,6 +6,7 @@ Read in this order:
 - ``identities``, ``refusals``: accounts, sessions, devices; what is refused
 - ``accounts``: the store; ``sessions`` and ``devices``: its two other doors
 - ``passwords``, ``lockout``, ``tokens``, ``recognised``: how they are kept safe
-- ``tables``: what a database must keep; ``sqlite_tables``: in a file of its own
+- ``tables``: what a database must keep; ``sqlite_tables``: in a file of its own;
+  ``postgres_tables``: in a database that several processes share
 - ``secrets``: the house's key, ticket secrets, subject keys
 """

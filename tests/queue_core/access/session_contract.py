@@ -149,7 +149,9 @@ class SessionContract(StoreCase):
         later = self.open_store(stronger)
 
         await self.sign_in(later)
-        stored = self.open_tables().select_account("li")
+        tables = self.open_tables()
+        stored = tables.select_account("li")
+        tables.close()
 
         assert stored is not None
         assert stored.password_hash.startswith("$argon2id$v=19$m=16,t=2,p=1$")
