@@ -85,8 +85,8 @@ async def test_one_ticket_from_the_kiosk_to_the_report(tmp_path: Path) -> None:
             "TicketCalled",
             "ServiceStarted",
             "ServiceCompleted",
-            "EvaluationGiven",
             "TicketEnded",
+            "EvaluationGiven",
         ]
 
         # … and for the inspector the report of the day, with the names of all.
