@@ -109,13 +109,18 @@ def add_account(commands: Commands) -> None:
     disable.add_argument("account", metavar="ACCOUNT")
     disable.add_argument("--undo", action="store_true", help="let it in again")
     for secret in (add, password):
-        secret.add_argument(
-            "--password-stdin",
-            action="store_true",
-            help="read the password from standard input instead",
-        )
+        add_password_source(secret)
     for one in (add, listed, role, password, disable):
         add_data(one)
+
+
+def add_password_source(account: Parser) -> None:
+    """Add where a new password comes from."""
+    account.add_argument(
+        "--password-stdin",
+        action="store_true",
+        help="read the password from standard input instead",
+    )
 
 
 def add_role(account: Parser) -> None:

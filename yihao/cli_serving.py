@@ -45,6 +45,7 @@ def add_serve(commands: Commands) -> None:
         help=f"port of the live link ({LINK_PORT})",
     )
     add_clock(serve)
+    add_addresses(serve)
     serve.add_argument(
         "--printer",
         action="append",
@@ -53,6 +54,13 @@ def add_serve(commands: Commands) -> None:
         help="slip printer, tcp://HOST:PORT or file:FOLDER; "
         "PLACE=ADDRESS for one kiosk only; repeatable",
     )
+    serve.add_argument(
+        "--json-logs", action="store_true", help="write logs as JSON, one object a line"
+    )
+
+
+def add_addresses(serve: Parser) -> None:
+    """Add where the house is reached from outside, behind a proxy for example."""
     serve.add_argument(
         "--public-address",
         default="",
@@ -71,9 +79,6 @@ def add_serve(commands: Commands) -> None:
         default=[],
         metavar="URL",
         help="another origin whose pages may open the live link",
-    )
-    serve.add_argument(
-        "--json-logs", action="store_true", help="write logs as JSON, one object a line"
     )
 
 

@@ -211,3 +211,18 @@ async def paper_desk(burst: int = 100) -> AsyncIterator[Desk]:
     await server.start_server(**SERVER_OPTIONS)
     async with client:
         yield desk
+
+
+def code_of(answer: dict[str, object]) -> object:
+    """Return the code of an error, which has exactly the three parts."""
+    error = answer["error"]
+    assert isinstance(error, dict)
+    assert set(error) == {"code", "message", "details"}
+    return error["code"]
+
+
+def field_of(answer: dict[str, object]) -> object:
+    """Return the field that an error names."""
+    error = answer["error"]
+    assert isinstance(error, dict)
+    return error["details"]["field"]
