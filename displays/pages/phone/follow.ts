@@ -35,7 +35,10 @@ export function followTicket(id: string, secret: string): FollowedTicket {
   const live = shallowRef<Live<TicketState> | null>(null)
   const page = shallowRef<HallPage | null>(null)
   const refused = ref<unknown>(null)
+  /** When the last answer came, on the clock of this page; 0 before. */
   const answeredAt = ref(0)
+  /** The link was tried and lost, and is not back. */
+  const isCut = ref(false)
 
   const hall = computed(() => page.value?.hall.value ?? kept?.hall ?? null)
   const view = computed(() => {
@@ -47,14 +50,15 @@ export function followTicket(id: string, secret: string): FollowedTicket {
   const asOf = computed(() => {
     if (live.value?.state.value)
       return live.value.stale.value ? live.value.asOf.value : 0
-    return answeredAt.value ? 0 : (kept?.at ?? 0)
+    if (answeredAt.value) return isCut.value ? clock.at(answeredAt.value) : 0
+    return kept?.at ?? 0
   })
 
   async function reload(): Promise<void> {
     try {
       const path = `/api/tickets/${encodeURIComponent(id)}`
       answer.value = await api.get<TicketAnswer>(path)
-      answeredAt.value = clock.now()
+      answeredAt.value = performance.now()
       refused.value = null
       open(answer.value.hall)
     } catch (error) {
@@ -73,6 +77,9 @@ export function followTicket(id: string, secret: string): FollowedTicket {
     page.value = loadHall(makeApi(), hallId, clock, (loaded) => {
       const link = openLink(loaded, clock, '', () => void page.value?.reload())
       live.value = link.follow(`ticket/${id}`, topic, { secret })
+      watch(link.status, (now) => {
+        if (now !== 'connecting') isCut.value = now !== 'open'
+      })
     })
   }
 
