@@ -172,3 +172,20 @@ async def test_a_guest_answers_in_english_and_the_next_one_is_asked_in_chinese(
 
     await pad.serve()
     await expect(page.get_by_role("heading", name=QUESTION)).to_be_visible()
+
+
+async def test_every_reason_and_the_way_to_send_it_are_seen_at_one_look(
+    pad: PadAtWindow,
+) -> None:
+    page = pad.page
+    await pad.serve()
+    faces = page.get_by_role("group").get_by_role("button")
+
+    for send, language in (("提交评价", "English"), ("Send", "中文")):
+        for face in await faces.all():
+            await face.tap()
+            await expect(page.get_by_role("textbox")).to_be_in_viewport(ratio=1)
+            await expect(page.get_by_role("button", name=send)).to_be_in_viewport(
+                ratio=1
+            )
+        await page.get_by_role("button", name=language).tap()
