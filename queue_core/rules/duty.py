@@ -123,6 +123,8 @@ def _sent_back(command: CloseWindow, ticket: Ticket) -> TicketTransferred:
 def _skills(rules: WindowRules, queues: list[str] | None) -> list[Skill]:
     if queues is None:
         return list(rules.skills)
+    if not queues:
+        raise QueueUnknown("")
     by_queue = {skill.queue: skill for skill in rules.skills}
     for queue in queues:
         if queue not in by_queue:

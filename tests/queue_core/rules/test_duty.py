@@ -48,6 +48,7 @@ def test_a_clerk_may_sign_on_for_some_of_the_windows_queues() -> None:
     given(hall).when(c.OpenWindow, **sign_on, queues=["Z"]).then_refused(
         QueueUnknown, queue="Z"
     )
+    given(hall).when(c.OpenWindow, **sign_on, queues=[]).then_refused(QueueUnknown)
 
 
 def test_a_window_has_one_clerk_and_a_clerk_one_window() -> None:
