@@ -141,9 +141,11 @@ class Pictures:
         pad = await self._open("pad", self._screens["evaluation pad"].address)
         if await console.locator("text=/开窗|Open the window/").count():
             await console.keyboard.press("Enter")
-            await console.wait_for_timeout(1_000)
-        await console.keyboard.press("Space")
-        await console.wait_for_timeout(1_000)
+        called = console.locator("section.current.called")
+        while not await called.count():
+            # The rehearsed clerks are quick: it may take a few presses to get one.
+            await console.keyboard.press("Space")
+            await console.wait_for_timeout(1_500)
         await self._save(sign, "sign")
         await console.keyboard.press("s")
         await self._save(console, "console")
