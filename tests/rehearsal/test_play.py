@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from queue_core.clock import HallClock
+from queue_core.events import HallDayEvent
+from queue_core.log.streams import hall_day_stream
 from queue_core.profiles.catalog import shipped_profile_dir
 from queue_core.profiles.hours import day_hours
 from queue_core.profiles.reading import read_profile
@@ -20,6 +22,8 @@ from yihao.house import RunningHouse, running_house
 from yihao.rehearsal.main import rehearse
 from yihao.rehearsal.options import Options
 from yihao.settings import Settings
+
+from .replaying import calls_decided_again
 
 
 SPEED = 1800.0
@@ -118,6 +122,12 @@ async def somebody_looks(running: RunningHouse) -> None:
             await asyncio.sleep(0)
 
 
+def recorded_day(running: RunningHouse) -> list[HallDayEvent]:
+    """Return the events of the played day, from the log."""
+    recorded = running.house.log.read(hall_day_stream("township", MONDAY))
+    return [one.event for one in recorded if isinstance(one.event, HallDayEvent)]
+
+
 async def test_a_short_day_is_played_to_its_end_without_a_broken_rule(
     running: RunningHouse,
     stopwatch: Stopwatch,
@@ -151,6 +161,9 @@ async def test_a_short_day_is_played_to_its_end_without_a_broken_rule(
     assert figures["pad_evaluations"] > 0
     assert figures["others_calls"] == 0
     assert running.house.hall("township").live.day_state == 2
+    replayed = calls_decided_again(recorded_day(running))
+    assert len(replayed) > 10
+    assert all(recorded == decided for recorded, decided in replayed)
 
 
 async def test_a_hall_that_is_not_there_cannot_be_played(
