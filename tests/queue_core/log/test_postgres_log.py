@@ -126,7 +126,7 @@ def test_a_turn_whose_holder_has_fallen_silent_ends(
     postgres: Callable[[], str],
 ) -> None:
     database = postgres()
-    silent, other = PostgresLog(database, statement_seconds=0.1), PostgresLog(database)
+    silent, other = PostgresLog(database, statement_seconds=1), PostgresLog(database)
     held = silent.take_turn("city", MONDAY)
 
     other.take_turn("city", MONDAY).append(entries(MONDAY, 1, 1))
