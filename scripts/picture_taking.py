@@ -24,6 +24,7 @@ SCREEN_LINE = re.compile(
     r"  (?P<name>[a-z ]+?)  +(?P<address>http\S+)"
     r"(?:\s+account (?P<account>\S+)\s+password (?P<password>\S+))?"
 )
+VERY_SATISFIED = re.compile("非常满意|[Vv]ery satisfied")
 LANGUAGES = {"zh": "zh-CN", "en": "en-GB"}
 SIZES = {
     "board": (1920, 1080),
@@ -154,6 +155,8 @@ class Pictures:
         await console.wait_for_timeout(500)
         await self._save(console, "console-outcome")
         await console.keyboard.press("1")
+        # The console leaves a moment to undo; then the pad asks.
+        await pad.get_by_text(VERY_SATISFIED).first.wait_for()
         await self._save(pad, "pad")
 
     async def _signed_in(self, name: str, role: str) -> Page:
@@ -175,7 +178,9 @@ class Pictures:
         )
         context.set_default_timeout(WAIT_MILLISECONDS)
         page = await context.new_page()
-        await page.goto(address)
+        path, mark, token = address.partition("#")
+        joint = "&" if "?" in path else "?"
+        await page.goto(f"{path}{joint}lang={self._language}{mark}{token}")
         return page
 
     async def _save(self, page: Page, name: str) -> None:
