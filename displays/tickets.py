@@ -57,7 +57,7 @@ async def take_number(call: Call[House, TakeNumber]) -> NumberTaken:
 
 async def show_ticket(call: Call[House, Nothing]) -> TicketAnswer:
     """Tell a ticket's place, as its holder sees it."""
-    hall, ticket = call.house.ticket(call.path["ticket"])
+    hall, ticket = await call.house.ticket(call.path["ticket"])
     require_hall(call.principal, hall)
     return await ticket_answer(call.house, hall, ticket)
 
@@ -244,7 +244,7 @@ async def change(
     kind: type[PauseTicket | ResumeTicket | CancelTicket],
 ) -> TicketAnswer:
     """Give a citizen's command about his ticket, and tell how it stands then."""
-    hall, ticket = call.house.ticket(call.path["ticket"])
+    hall, ticket = await call.house.ticket(call.path["ticket"])
     require_hall(call.principal, hall)
     await hall.submit(
         kind(

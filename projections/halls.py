@@ -9,16 +9,16 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from queue_core.commands import Command
 from queue_core.desk import Answer, HallDesk
 from queue_core.errors import LogError, Refused
-from queue_core.events import EvaluationGiven, Event, HallDayEvent
+from queue_core.events import EvaluationGiven, Event, HallDayEvent, ProfileAdopted
 from queue_core.interface.refusals import NotFound, shortened
 from queue_core.log.event_log import Recorded
 from queue_core.log.streams import date_of
-from queue_core.profiles.profile import HallProfile, Item
+from queue_core.profiles.profile import HallProfile, Item, parse_profile
 
 from .live_hall import LiveHall
 
@@ -74,7 +74,8 @@ class Hall:
     def follow(self, recorded: list[Recorded]) -> None:
         """Bring the live picture up to what was recorded; a new day begins a new one.
 
-        An evaluation of an earlier day changes nothing in today's picture.
+        An evaluation of an earlier day changes nothing in today's picture. A profile
+        that was adopted in another process holds here too.
         """
         for one in recorded:
             if isinstance(one.event, HallDayEvent):
@@ -83,9 +84,17 @@ class Hall:
                 self.live.apply(one.version, one.event)
             elif self._is_of_today(one.event):
                 self.live.apply(one.version, one.event)
+            elif self._is_another_profile(one.event):
+                self.adopt(parse_profile(one.event.content))
 
     def _is_of_today(self, event: Event) -> bool:
         return isinstance(event, EvaluationGiven) and event.date == date_of(self.stream)
+
+    def _is_another_profile(self, event: Event) -> TypeGuard[ProfileAdopted]:
+        return (
+            isinstance(event, ProfileAdopted)
+            and event.revision != self.profile.revision
+        )
 
     async def submit(self, command: Command) -> Answer:
         """Give a command to the desk, and count what became of it.

@@ -11,7 +11,12 @@ from typing import NamedTuple, ParamSpec, Protocol, TypeVar
 from queue_core.access.accounts import AccountStore
 from queue_core.access.secrets import SecretKeeper
 from queue_core.clock import HallClock
-from queue_core.errors import LogError, ServiceUnknown, TicketUnknown
+from queue_core.errors import (
+    LogError,
+    ServiceNotFinished,
+    ServiceUnknown,
+    TicketUnknown,
+)
 from queue_core.events import TicketIssued
 from queue_core.interface.refusals import NotFound, shortened
 from queue_core.log.event_log import EventLog
@@ -78,16 +83,25 @@ class House:
             raise NotFound(what="hall", name=shortened(hall))
         return self.halls[hall]
 
-    def ticket(self, ticket: str) -> tuple[Hall, LiveTicket]:
+    async def ticket(self, ticket: str) -> tuple[Hall, LiveTicket]:
         """Return a ticket of today, and its hall.
 
         Raises:
             TicketUnknown: No hall has issued it today.
         """
+        found = self._ticket(ticket)
+        if found is None:
+            await self.catch_up()
+            found = self._ticket(ticket)
+        if found is None:
+            raise TicketUnknown(shortened(ticket))
+        return found
+
+    def _ticket(self, ticket: str) -> tuple[Hall, LiveTicket] | None:
         for hall in self.halls.values():
             if ticket in hall.live.tickets:
                 return hall, hall.live.tickets[ticket]
-        raise TicketUnknown(shortened(ticket))
+        return None
 
     async def service(self, service: str) -> FinishedService:
         """Return a finished service of today or of the last weeks.
@@ -96,6 +110,13 @@ class House:
             ServiceUnknown: No hall has given it.
             ServiceNotFinished: It goes on still.
         """
+        try:
+            return await self._service(service)
+        except (ServiceUnknown, ServiceNotFinished):
+            await self.catch_up()
+        return await self._service(service)
+
+    async def _service(self, service: str) -> FinishedService:
         halls = list(self.halls.values())
         for hall in halls:
             if found := service_today(hall, service):
@@ -104,6 +125,17 @@ class House:
             if found := await self.read(self.earlier.find, hall, service):
                 return found
         raise ServiceUnknown(shortened(service))
+
+    async def catch_up(self) -> None:
+        """Take in what other processes have just recorded, where there are any.
+
+        Whoever was answered by another process a moment ago must be known here.
+
+        Raises:
+            LogError: The record cannot be read.
+        """
+        desks = [hall.desk for hall in self.halls.values()]
+        await asyncio.gather(*(desk.catch_up() for desk in desks))
 
     async def read(
         self,

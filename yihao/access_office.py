@@ -9,10 +9,8 @@ import sys
 from collections.abc import Awaitable, Callable
 
 from queue_core.access.accounts import AccountStore
-from queue_core.access.sqlite_tables import SqliteTables
 
-from .cli_options import data_of
-from .settings import Settings
+from .stores import open_tables, settings_of
 
 
 BY = "command-line"
@@ -131,9 +129,10 @@ def with_store(
     """Do something with the account store of the data folder."""
 
     async def work() -> None:
-        settings = Settings(halls=(), data=data_of(options.data))
-        settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
-        store = AccountStore(SqliteTables(settings.accounts))
+        settings = settings_of(options)
+        if not settings.database:
+            settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        store = AccountStore(open_tables(settings))
         try:
             await do(store)
         finally:

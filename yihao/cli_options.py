@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +60,18 @@ def add_data(reader: Parser) -> None:
         metavar="DIR",
         type=Path,
         help=f"folder of the record ({DATA}, else {DEMO_DATA})",
+    )
+    add_database(reader)
+
+
+def add_database(parser: Parser) -> None:
+    """Add the option of the database; a password had better not stand there."""
+    parser.add_argument(
+        "--database",
+        default=os.environ.get("YIHAO_DATABASE", ""),
+        metavar="URL",
+        help="PostgreSQL that keeps record and accounts instead of files, such as "
+        "postgresql://yihao@db/yihao (YIHAO_DATABASE)",
     )
 
 

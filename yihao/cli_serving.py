@@ -11,6 +11,7 @@ from .cli_options import (
     PORT,
     Commands,
     Parser,
+    add_database,
     clock_time,
     command,
     port,
@@ -35,6 +36,15 @@ def add_serve(commands: Commands) -> None:
         metavar="DIR",
         type=Path,
         help=f"folder of the record and the accounts ({DATA})",
+    )
+    add_database(serve)
+    serve.add_argument(
+        "--key",
+        default=None,
+        metavar="FILE",
+        type=Path,
+        help="the house's key (house.key in the folder); with several machines "
+        "every one needs the same",
     )
     serve.add_argument("--host", default="127.0.0.1", help="address to listen at")
     serve.add_argument("--port", default=PORT, type=port, help=f"HTTP port ({PORT})")

@@ -26,14 +26,13 @@ from projections.house import House
 from projections.services import EarlierServices
 from queue_core.access.accounts import AccountStore
 from queue_core.access.passwords import Passwords
-from queue_core.access.secrets import SecretKeeper
-from queue_core.access.sqlite_tables import SqliteTables
 from queue_core.clock import HallClock
 from queue_core.desk import HallDesk
+from queue_core.desk.messenger import Messenger
 from queue_core.interface.headers import protect
 from queue_core.interface.pacing import Pacing
 from queue_core.interface.serving import SERVER_OPTIONS, Interface
-from queue_core.log.sqlite_log import SqliteLog
+from queue_core.log.news import PostgresNews
 from queue_core.profiles.reading import read_profile
 from windows.routes import ROUTES as STAFF_ROUTES
 
@@ -46,6 +45,7 @@ from .observing import Figures
 from .operating import add_operating, with_description
 from .recognising import Recognition
 from .settings import Settings, printers_of
+from .stores import keeper_of, open_log, open_tables
 
 
 NUMBERS_AT_ONCE, NUMBERS_PER_SECOND = 30, 0.5
@@ -68,6 +68,8 @@ class RunningHouse:
     recognition: Recognition
     figures: Figures = field(default_factory=Figures)
     keepers: list[asyncio.Task[None]] = field(default_factory=list)
+    news: PostgresNews | None = None
+    """Tells what other processes record, where there can be any."""
     port: int = 0
 
     @property
@@ -86,6 +88,8 @@ class RunningHouse:
         found = [f"{name} has stopped" for name in stopped]
         if self.link.failure is not None:
             found.append("the live link has stopped")
+        if self.news is not None and self.news.failure is not None:
+            found.append(f"no news from other processes: {self.news.failure}")
         return found
 
 
@@ -111,8 +115,7 @@ async def running_house(
     settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     async with AsyncExitStack() as closing:
         clock = clock or HallClock(settings.speed, settings.starts_at)
-        tables = SqliteTables(settings.accounts)
-        accounts = AccountStore(tables, passwords=passwords)
+        accounts = AccountStore(open_tables(settings), passwords=passwords)
         closing.push_async_callback(accounts.close)
         running = built_house(settings, clock, accounts, slips, closing)
         halls, link = running.house.halls, running.link
@@ -122,6 +125,8 @@ async def running_house(
             closing.push_async_callback(desk.stop)
             await open_hall(hall, running.house.log, clock, link)
         await link.start()
+        if settings.database:
+            running.news = listen(settings.database, running.house, closing)
         running.keepers = keepers_of(running.house)
         closing.push_async_callback(dismiss, running.keepers)
         running.port = await serve(running, closing)
@@ -138,11 +143,11 @@ def built_house(
     closing: AsyncExitStack,
 ) -> RunningHouse:
     """Put the house around its stores; it has no halls yet."""
-    log = SqliteLog(settings.record)
+    log = open_log(settings)
     closing.callback(log.close)
     readers = ThreadPoolExecutor(2, thread_name_prefix="reader")
     closing.callback(readers.shutdown, wait=True, cancel_futures=True)
-    recognition = Recognition(accounts, SecretKeeper.from_file(settings.key))
+    recognition = Recognition(accounts, keeper_of(settings))
     following = Following(recognition)
     link = LinkServer(
         clock,
@@ -173,6 +178,15 @@ def built_house(
         readers=readers,
     )
     return RunningHouse(house, settings, link, recognition)
+
+
+def listen(database: str, house: House, closing: AsyncExitStack) -> PostgresNews:
+    """Begin to follow what other processes record in the halls."""
+    messenger = Messenger(hall.desk for hall in house.halls.values())
+    news = PostgresNews(database, messenger.bring)
+    news.start()
+    closing.push_async_callback(asyncio.to_thread, news.close)
+    return news
 
 
 def keepers_of(house: House) -> list[asyncio.Task[None]]:

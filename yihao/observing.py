@@ -152,6 +152,21 @@ DESK_COUNTERS: list[Measure] = [
         lambda hall: hall.desk.figures.conflicts,
     ),
     (
+        "yihao_desk_turns",
+        "Rounds that were decided in turn with other processes.",
+        lambda hall: hall.desk.figures.turns,
+    ),
+    (
+        "yihao_desk_read_on",
+        "Events of other processes that were taken over.",
+        lambda hall: hall.desk.figures.read_on,
+    ),
+    (
+        "yihao_desk_refolds",
+        "Times the whole day was folded anew, the first time included.",
+        lambda hall: hall.desk.figures.refolds,
+    ),
+    (
         "yihao_desk_failures",
         "Rounds that the log could not record or read.",
         lambda hall: hall.desk.figures.failures,

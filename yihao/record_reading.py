@@ -9,7 +9,6 @@ import argparse
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import NamedTuple
 
 from projections.day_record import (
@@ -28,15 +27,13 @@ from projections.ticket_history import (
     tickets_with_number,
 )
 from queue_core.access.accounts import AccountStore
-from queue_core.access.sqlite_tables import SqliteTables
 from queue_core.errors import ParseError
 from queue_core.events import EvaluationGiven
 from queue_core.log.event_log import EventLog
-from queue_core.log.sqlite_log import SqliteLog
 from queue_core.profiles.profile import HallProfile
 
-from .cli_options import data_of
 from .settings import Settings
+from .stores import have_tables, open_tables, read_log, settings_of
 
 
 class RecordedDay(NamedTuple):
@@ -67,7 +64,7 @@ def report_day(options: argparse.Namespace) -> int:
     """Write the day's report into a folder, and print the files' names."""
     with open_record(options) as log:
         day = recorded_day(log, options)
-    names = asyncio.run(clerk_names(data_of(options.data)))
+    names = asyncio.run(clerk_names(settings_of(options)))
     files = write_day_report(
         day.events,
         day.evaluations,
@@ -88,8 +85,7 @@ def open_record(options: argparse.Namespace) -> Iterator[EventLog]:
     Raises:
         LogError: There is none.
     """
-    settings = Settings(halls=(), data=data_of(options.data))
-    log = SqliteLog(settings.record, read_only=True)
+    log = read_log(settings_of(options))
     try:
         yield log
     finally:
@@ -119,12 +115,11 @@ def recorded_day(log: EventLog, options: argparse.Namespace) -> RecordedDay:
     )
 
 
-async def clerk_names(data: Path) -> dict[str, str]:
+async def clerk_names(settings: Settings) -> dict[str, str]:
     """Return account → name; none where the accounts are kept elsewhere."""
-    path = Settings(halls=(), data=data).accounts
-    if not path.exists():
+    if not have_tables(settings):
         return {}
-    accounts = AccountStore(SqliteTables(path))
+    accounts = AccountStore(open_tables(settings))
     try:
         return {one.account: one.name for one in await accounts.accounts()}
     finally:

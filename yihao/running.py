@@ -32,6 +32,8 @@ def serve(options: argparse.Namespace) -> int:
     settings = Settings(
         halls=halls,
         data=options.data,
+        database=options.database,
+        key_file=options.key,
         host=options.host,
         port=options.port,
         link_port=options.link_port,

@@ -17,6 +17,10 @@ class Settings:
     """The profile folders of the halls."""
     data: Path
     """Where the record, the accounts and the house's key are kept."""
+    database: str = ""
+    """A libpq connection string: record and accounts are kept there instead."""
+    key_file: Path | None = None
+    """The house's key, if it is kept elsewhere; every machine needs the same."""
     host: str = "127.0.0.1"
     port: int = 8600
     """0: any that is free."""
@@ -47,7 +51,7 @@ class Settings:
     @property
     def key(self) -> Path:
         """Return the file of the house's key."""
-        return self.data / "house.key"
+        return self.key_file or self.data / "house.key"
 
 
 def printers_of(settings: Settings) -> dict[str, SlipPrinter]:

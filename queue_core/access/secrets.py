@@ -48,6 +48,11 @@ class SecretKeeper:
             raise LogError(f"{path} holds no key; restore it from a backup")
         return cls(key)
 
+    @property
+    def fingerprint(self) -> str:
+        """Return what tells one key from another and gives nothing of it away."""
+        return self._made("fingerprint")
+
     def ticket_secret(self, ticket: str) -> str:
         """Return what a citizen shows to prove that a ticket is his."""
         return self._made("ticket", ticket)

@@ -1,0 +1,73 @@
+"""Where the house keeps its record and its accounts: in files, or in one database."""
+
+from __future__ import annotations
+
+import argparse
+
+from queue_core.access.postgres_key import require_same_key
+from queue_core.access.postgres_tables import PostgresTables
+from queue_core.access.secrets import SecretKeeper
+from queue_core.access.sqlite_tables import SqliteTables
+from queue_core.access.tables import AccessTables
+from queue_core.log.event_log import EventLog
+from queue_core.log.postgres_log import PostgresLog
+from queue_core.log.sqlite_log import SqliteLog
+
+from .cli_options import data_of
+from .settings import Settings
+
+
+def settings_of(options: argparse.Namespace) -> Settings:
+    """Return where the stores are that a command's options mean."""
+    data = data_of(options.data)
+    return Settings(halls=(), data=data, database=options.database)
+
+
+def open_log(settings: Settings) -> EventLog:
+    """Open the record to write in it.
+
+    Raises:
+        LogError: It cannot be opened, or another server has the file.
+    """
+    if settings.database:
+        return PostgresLog(settings.database)
+    return SqliteLog(settings.record)
+
+
+def read_log(settings: Settings) -> EventLog:
+    """Open the record to read it, beside the servers that write it.
+
+    Raises:
+        LogError: There is none, or it cannot be opened.
+    """
+    if settings.database:
+        return PostgresLog(settings.database, create=False)
+    return SqliteLog(settings.record, read_only=True)
+
+
+def open_tables(settings: Settings) -> AccessTables:
+    """Open accounts, sessions and devices.
+
+    Raises:
+        LogError: They cannot be opened.
+    """
+    if settings.database:
+        return PostgresTables(settings.database)
+    return SqliteTables(settings.accounts)
+
+
+def have_tables(settings: Settings) -> bool:
+    """Tell whether there are accounts that could be read."""
+    return bool(settings.database) or settings.accounts.exists()
+
+
+def keeper_of(settings: Settings) -> SecretKeeper:
+    """Return the keeper of the house's key; the key is made if there is none yet.
+
+    Raises:
+        LogError: The key cannot be used, or belongs to another database.
+    """
+    keeper = SecretKeeper.from_file(settings.key)
+    if settings.database:
+        require_same_key(settings.database, keeper)
+    return keeper
