@@ -21,7 +21,7 @@ from .values import (
 )
 
 
-class Command(msgspec.Struct, frozen=True, kw_only=True):
+class Command(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What every command carries."""
 
     command_id: str

@@ -31,6 +31,7 @@ class Event(
     kw_only=True,
     array_like=True,
     forbid_unknown_fields=True,
+    gc=False,
 ):
     """What every event carries: when, by whom, and the command that caused it."""
 

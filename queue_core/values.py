@@ -61,6 +61,7 @@ class Value(
     kw_only=True,
     array_like=True,
     forbid_unknown_fields=True,
+    gc=False,
 ):
     """A plain structure that stands inside commands and events."""
 

@@ -8,7 +8,6 @@ the profile's day ends. Between these instants the keeper sleeps.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 from typing import Literal, NamedTuple
 
@@ -123,7 +122,7 @@ class Keeper:
                 {sleeping, changing}, return_when=asyncio.FIRST_COMPLETED
             )
         finally:
-            for waiting in (sleeping, changing):
-                waiting.cancel()
-                with contextlib.suppress(asyncio.CancelledError):
-                    await waiting
+            # Neither is waited for: a dismissal that comes just then would be taken
+            # for theirs, and the keeper would go on for ever.
+            sleeping.cancel()
+            changing.cancel()

@@ -10,11 +10,14 @@ from __future__ import annotations
 import psycopg
 
 from queue_core.errors import LogError
-from queue_core.log.postgres_connections import connection_options
+from queue_core.log.postgres_connections import Connection, connection_options
 from queue_core.log.postgres_failures import failures
 from queue_core.log.postgres_schema import SCHEMA_LOCK
 
 from .secrets import SecretKeeper, same
+
+
+TABLE = "CREATE TABLE IF NOT EXISTS yihao_key (fingerprint text NOT NULL)"
 
 
 class KeyForeign(LogError):
@@ -43,10 +46,22 @@ def fingerprint_in(database: str, first: str) -> str:
     with psycopg.connect(database, **options) as connection, connection.transaction():
         # Several servers may start together on an empty database.
         connection.execute("SELECT pg_advisory_xact_lock(%s)", (SCHEMA_LOCK,))
-        connection.execute(
-            "CREATE TABLE IF NOT EXISTS yihao_key (fingerprint text NOT NULL)"
-        )
-        found = connection.execute("SELECT fingerprint FROM yihao_key").fetchone()
-        if found is None:
-            connection.execute("INSERT INTO yihao_key VALUES (%s)", (first,))
-    return str(found[0]) if found is not None else first
+        found = known_fingerprint(connection)
+        if not found:
+            note_fingerprint(connection, first)
+    return found or first
+
+
+def known_fingerprint(connection: Connection) -> str:
+    """Return the fingerprint of the key of a database; empty if no key was used yet."""
+    if connection.execute("SELECT to_regclass('yihao_key')").fetchone() == (None,):
+        return ""
+    found = connection.execute("SELECT fingerprint FROM yihao_key").fetchone()
+    return str(found[0]) if found is not None else ""
+
+
+def note_fingerprint(connection: Connection, fingerprint: str) -> None:
+    """Set down the key that belongs to a database, instead of any other."""
+    connection.execute(TABLE)
+    connection.execute("DELETE FROM yihao_key")
+    connection.execute("INSERT INTO yihao_key VALUES (%s)", (fingerprint,))

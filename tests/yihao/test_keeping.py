@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
 
 from projections.live_hall import LiveHall
+from queue_core.commands import IssueTicket
 from queue_core.events import DayClosed, DayOpened, TicketEnded
 from queue_core.profiles.catalog import shipped_profile_dir
 from queue_core.profiles.hours import day_hours
@@ -14,8 +16,8 @@ from queue_core.profiles.profile import HallProfile
 from queue_core.profiles.reading import read_profile
 from queue_core.profiles.rules import rules_of
 from queue_core.values import DayHours
-from tests.open_house import MINUTE, MONDAY, OpenHouse, open_house
-from yihao.keeping import Duty, next_duty
+from tests.open_house import CIVIL, MINUTE, MONDAY, OpenHouse, open_house
+from yihao.keeping import Duty, Keeper, next_duty
 
 
 FRIDAY, SATURDAY = "2026-03-06", "2026-03-07"
@@ -186,3 +188,35 @@ async def test_a_day_left_open_is_closed_and_the_numbers_begin_anew(
     assert isinstance(monday[-1].event, DayClosed)
     assert monday[-1].event.overdue
     assert (house.hall.live.date, taken["number"]) == (TUESDAY, "A001")
+
+
+async def take_number(house: OpenHouse, ticket: str) -> None:
+    """Let something happen in the hall; go on as soon as everybody was told."""
+    await house.hall.submit(
+        IssueTicket(
+            command_id=ticket,
+            at=house.clock.now(),
+            by="kiosk",
+            ticket=ticket,
+            items=[CIVIL],
+            channel="kiosk",
+        )
+    )
+
+
+async def test_a_keeper_who_is_dismissed_while_something_happens_goes_home(
+    tmp_path: Path,
+) -> None:
+    async with open_house(tmp_path) as house:
+        await house.clerk_at("1")
+        for steps in range(8):
+            keeper = asyncio.create_task(Keeper(house.hall, house.clock).run())
+            await take_number(house, f"t{steps}")
+            for _ in range(steps):
+                await asyncio.sleep(0)
+
+            keeper.cancel()
+            ended, still_there = await asyncio.wait({keeper}, timeout=5)
+
+            assert not still_there, f"{steps} steps after what happened"
+            assert all(one.cancelled() for one in ended)
