@@ -5,7 +5,8 @@ its progress and returns what came of it. Read in this order:
 
 - ``places``: a log is a file or a database; ``rows``, ``opening``: its stored rows,
   undecoded; ``sqlite_rows``, ``sqlite_writer``, ``postgres_rows``, ``postgres_writer``
-- ``backups``, ``restoration``: a house in a folder, and back; ``files``: whole or not
+- ``backups``, ``restoration``: a house in a folder, and back; ``files``: whole or not;
+  ``access_rows``: accounts and devices, which belong to a house and not to its log
 - ``copies``: one store into another; ``exports``: JSON lines
 - ``verification``: what is wrong; ``verdict``, ``positions``, ``day_checks``,
   ``stream_checks``
@@ -20,7 +21,7 @@ from .backups import backup, check_backup
 from .copies import copy
 from .exports import Selection, export, write_export
 from .places import place_of
-from .restoration import restore
+from .restoration import require_whole, restore
 from .verification import verify
 
 
@@ -36,6 +37,7 @@ __all__ = [
     "place_of",
     "profiles_in",
     "read_archive",
+    "require_whole",
     "restore",
     "verify",
     "write_export",

@@ -15,10 +15,13 @@ from pathlib import Path
 
 import msgspec
 
+from queue_core.access.postgres_key import KeyForeign
+from queue_core.access.secrets import SecretKeeper, same
 from queue_core.clock import wall_clock
 from queue_core.errors import LogError
 from queue_core.log.sqlite_store import DurableDatastore, DurableRecorder
 
+from .access_rows import fingerprint_of, read_access, write_access
 from .files import copy_file, digest_of, told_as_log_error, whole_folder
 from .opening import reading
 from .places import Place, Progress, in_silence
@@ -49,6 +52,9 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     last_position: int
     files: dict[str, str]
     """The name of every file, with its SHA-256 in hexadecimal."""
+    fingerprint: str = ""
+    """Tells the house's key from any other, also where the key is not in the backup;
+    empty if it is not known."""
 
 
 class BackupDamaged(LogError):
@@ -59,7 +65,7 @@ def backup(
     record: Place,
     folder: Path,
     *,
-    accounts: Path | None = None,
+    accounts: Place | None = None,
     key: Path | None = None,
     at: int | None = None,
     progress: Progress = in_silence,
@@ -70,9 +76,11 @@ def backup(
     the folder's name. The progress counts pages of a file, or rows of a database.
 
     Raises:
+        KeyForeign: the key is not the one of the database.
         LogError: something cannot be read or written, or the folder is there already.
     """
     with whole_folder(folder) as partial, told_as_log_error(folder):
+        fingerprint = _fingerprint(record, key)
         events, last_position = _back_up_record(record, partial / RECORD, progress)
         if accounts is not None:
             _back_up_accounts(accounts, partial / ACCOUNTS)
@@ -83,6 +91,7 @@ def backup(
             events=events,
             last_position=last_position,
             files={path.name: digest_of(path) for path in sorted(partial.iterdir())},
+            fingerprint=fingerprint,
         )
         content = msgspec.json.format(msgspec.json.encode(manifest), indent=2)
         (partial / MANIFEST).write_bytes(content + b"\n")
@@ -120,14 +129,36 @@ def _back_up_record(record: Place, file: Path, progress: Progress) -> tuple[int,
         return rows.count, rows.last_position
 
 
-def _back_up_accounts(accounts: Path, file: Path) -> None:
+def _fingerprint(record: Place, key: Path | None) -> str:
+    """Return what tells the house's key from others; a wrong key is worth nothing."""
+    known = fingerprint_of(record)
+    if key is None:
+        return known
+    if not key.exists():
+        raise LogError(f"there is no key {key}")
+    own = SecretKeeper.from_file(key).fingerprint
+    if known and not same(known, own):
+        raise KeyForeign(f"{key} is not the key with which the database was begun")
+    return own
+
+
+def _back_up_accounts(accounts: Place, file: Path) -> None:
+    if isinstance(accounts, str):
+        write_access(file, read_access(accounts))
+        with _new_database(file) as connection:
+            _put_into_one_file(connection)
+    else:
+        _copy_accounts(accounts, file)
+    _require_sound(file)
+
+
+def _copy_accounts(accounts: Path, file: Path) -> None:
     try:
         with contextlib.closing(open_to_read(accounts)) as source:
             source.execute("BEGIN")
             copy_database(source, file, in_silence)
     except sqlite3.Error as error:
         raise LogError(f"{accounts} cannot be read: {error}") from error
-    _require_sound(file)
 
 
 def copy_database(source: sqlite3.Connection, target: Path, progress: Progress) -> None:

@@ -7,12 +7,15 @@ that is not the beginning of the source is refused and left as it is.
 from __future__ import annotations
 
 import contextlib
+from pathlib import Path
 from typing import NamedTuple
 
 from queue_core.errors import LogError
 
+from .access_rows import TABLES, AccessRows, is_empty, read_access, write_access
 from .opening import reading, writing
 from .places import Place, Progress, in_silence, told
+from .restoration import NotEmpty
 from .rows import PAGE, Rows, RowWriter, pages
 
 
@@ -28,25 +31,56 @@ class NotAPrefix(LogError):
     """The target has rows that the source has not."""
 
 
-def copy(source: Place, target: Place, *, progress: Progress = in_silence) -> Copied:
+def copy(
+    source: Place,
+    target: Place,
+    *,
+    accounts: tuple[Place, Place] | None = None,
+    progress: Progress = in_silence,
+) -> Copied:
     """Make the target equal to the source as it stands now: positions, topics, bytes.
 
     The source may be in use; no server may use the target. Each page of 1,000 rows is
-    one transaction. The progress counts positions.
+    one transaction. With ``accounts``, from where and to where, those follow at the
+    end. The progress counts positions.
 
     Raises:
         NotAPrefix: the target holds something else.
+        NotEmpty: there is no record, but there are accounts of another house.
         LogError: a store cannot be read or written.
     """
     with reading(source) as rows, writing(target) as writer:
         after = _go_on(rows, writer, told(target))
+        if accounts is not None and not after:
+            _require_no_access(*accounts)
         copied = 0
         for page in pages(rows, after):
             writer.write(page, after)
             copied += len(page)
             after = page[-1].position
             progress(after, rows.last_position)
+        if accounts is not None:
+            _copy_access(*accounts)
         return Copied(copied, rows.last_position)
+
+
+def _require_no_access(source: Place, target: Place) -> None:
+    """Pass if nobody has access to the target who has none to the source."""
+    there = _access_there(target)
+    if not is_empty(there) and there != read_access(source):
+        raise NotEmpty(f"{told(target)} has accounts in it already")
+
+
+def _copy_access(source: Place, target: Place) -> None:
+    rows = read_access(source)
+    if rows != _access_there(target):
+        write_access(target, rows)
+
+
+def _access_there(place: Place) -> AccessRows:
+    if isinstance(place, Path) and not place.exists():
+        return {name: [] for name in TABLES}
+    return read_access(place)
 
 
 def _go_on(rows: Rows, writer: RowWriter, name: str) -> int:

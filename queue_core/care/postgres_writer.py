@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 import psycopg
@@ -15,6 +15,7 @@ from .places import Progress, told
 from .postgres_rows import (
     COLUMNS,
     MARKS,
+    Connection,
     PostgresRows,
     connect_for_care,
     read_marks,
@@ -112,8 +113,12 @@ class PostgresWriter:
             spans = spans_with(before.spans, positions)
             write_marks(self._connection, Removed([*before.days, removal], spans))
 
-    def replace(self, rows: Rows, progress: Progress) -> None:
+    def replace(
+        self, rows: Rows, progress: Progress, finish: Callable[[Connection], None]
+    ) -> None:
         """Put other rows in the place of all that are there, in one transaction.
+
+        ``finish`` is called before the transaction ends, to do more in it.
 
         Raises:
             LogError: the rows cannot be read, or the database failed.
@@ -124,6 +129,7 @@ class PostgresWriter:
                 self._insert(page)
                 progress(page[-1].position, rows.last_position)
             write_marks(self._connection, rows.removed())
+            finish(self._connection)
 
     def close(self) -> None:
         """Give the connection back."""

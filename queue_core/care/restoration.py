@@ -1,155 +1,230 @@
-"""Restoring a backup: checked first, then put in place, never over a log by accident.
+"""Restoring a backup: checked first, then put where nothing is, whole or not at all.
 
-What an SQLite house had before is not destroyed: it stays beside the new files under
-names ending in ``.before-restore``.
+While a restoration goes on there is a mark beside the files or in the database. Whoever
+finds it knows that what stands there is not whole, and refuses to work with it. The
+same backup can then be restored again; it goes over what it has put there itself.
 """
 
 from __future__ import annotations
 
 import contextlib
-import os
-import sqlite3
 from pathlib import Path
+from typing import NamedTuple
 
+import psycopg
+
+from queue_core.access.postgres_key import known_fingerprint, note_fingerprint
+from queue_core.access.secrets import same
 from queue_core.errors import LogError
 from queue_core.log.file_lock import FileLock
-from queue_core.log.sqlite_connection import connect
 
+from .access_rows import AccessRows, fingerprint_of, is_empty, put_rows, read_access
 from .backups import ACCOUNTS, KEY, RECORD, Manifest, check_backup
 from .files import PARTIAL, copy_file, digest_of, sync, told_as_log_error
 from .opening import reading
 from .places import Place, Progress, in_silence, told
+from .postgres_rows import Connection, connect_for_care
 from .postgres_writer import PostgresWriter
 from .rows import NOTHING_REMOVED, NoLog
-from .sqlite_rows import BUSY_SECONDS
 
 
-KEPT = ".before-restore"
+MARK, MARK_TABLE = "restore-unfinished", "yihao_restore_unfinished"
+"""The mark of a restoration: a file beside the record, or an empty table."""
+
 JOURNALS = ("-wal", "-shm", "-journal")
+
+
+class _Wanted(NamedTuple):
+    """What is restored beside the record, as far as the backup has it."""
+
+    folder: Path
+    manifest: Manifest
+    accounts: Place | None
+    key: Path | None
+
+    def files(self, *others: tuple[str, Path]) -> list[tuple[Path, Path]]:
+        """Return the files to be put in place, each with its source."""
+        wanted = ((KEY, self.key), (ACCOUNTS, self.accounts), *others)
+        return [
+            (self.folder / name, place)
+            for name, place in wanted
+            if isinstance(place, Path) and name in self.manifest.files
+        ]
+
+    def access(self) -> AccessRows | None:
+        """Return the rows of accounts for a database; None if there are none."""
+        if isinstance(self.accounts, str) and ACCOUNTS in self.manifest.files:
+            return read_access(self.folder / ACCOUNTS)
+        return None
 
 
 class NotEmpty(LogError):
     """What is to be restored would take the place of something that is there."""
 
 
+class RestoreUnfinished(LogError):
+    """Somebody has begun to restore a backup here, and it did not come to its end."""
+
+
 def restore(
     folder: Path,
     record: Place,
     *,
-    accounts: Path | None = None,
+    accounts: Place | None = None,
     key: Path | None = None,
-    overwrite: bool = False,
     progress: Progress = in_silence,
 ) -> Manifest:
     """Put a backup in place while no server runs, and return what it consists of.
 
-    The record may go into another kind of store than it came from. Accounts and key
-    are put in place when the backup has them and it is said where. Ended in the
-    middle, it can be done again.
+    The record may go into another kind of store than it came from; accounts go into
+    a database only together with the record. Accounts and key are put in place when
+    the backup has them and it is said where.
 
     Raises:
         BackupDamaged: the backup is not what was written.
-        NotEmpty: there is a log, an account store or another key already, and
-            ``overwrite`` was not given.
+        NotEmpty: there is a log, an account, a device or another key already.
         LogError: a server runs, or a store cannot be written.
     """
     manifest = check_backup(folder)
-    files = [
-        (folder / name, place)
-        for name, place in ((KEY, key), (ACCOUNTS, accounts))
-        if place is not None and name in manifest.files
-    ]
-    if not overwrite:
-        _require_free(record, files)
+    wanted = _Wanted(folder, manifest, accounts, key)
     with told_as_log_error(folder):
         if isinstance(record, Path):
-            _restore_file(folder / RECORD, record, files)
+            _restore_files(wanted, record)
             progress(manifest.last_position, manifest.last_position)
         else:
-            _restore_rows(folder / RECORD, record, files, progress)
+            _restore_rows(wanted, record, progress)
     return manifest
 
 
-def _require_free(record: Place, files: list[tuple[Path, Path]]) -> None:
+def require_whole(record: Place) -> None:
+    """Pass if no restoration has been begun and not finished where a record is.
+
+    Raises:
+        RestoreUnfinished: one has.
+        LogError: the database cannot be asked.
+    """
+    if isinstance(record, Path):
+        is_marked = record.with_name(MARK).exists()
+    else:
+        try:
+            with connect_for_care(record) as connection:
+                is_marked = _has_mark(connection)
+        except psycopg.Error as error:
+            raise LogError(f"{told(record)} cannot be reached: {error}") from error
+    if is_marked:
+        raise RestoreUnfinished(
+            f"a backup was being restored into {told(record)}, and that was not "
+            "finished: restore it again"
+        )
+
+
+def _require_log_free(record: Place) -> None:
     with contextlib.suppress(NoLog), reading(record) as rows:
         if rows.count or rows.removed() != NOTHING_REMOVED:
             raise NotEmpty(f"{told(record)} has {rows.count} events in it already")
-    for source, target in files:
-        if target.exists() and not _is_same(source, target):
-            raise NotEmpty(f"{target} is there already, and another one")
 
 
-def _restore_file(source: Path, record: Path, files: list[tuple[Path, Path]]) -> None:
+# Into files.
+
+
+def _restore_files(wanted: _Wanted, record: Path) -> None:
     record.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     lock = FileLock(record.with_name(record.name + ".lock"))
     try:
-        # The record comes last: as long as it is not there, nothing is restored.
-        for here, there in (*files, (source, record)):
-            _put(here, there)
+        # The record comes last: it is what makes the place a house.
+        _put_files(wanted.files((RECORD, record)), record)
     finally:
         lock.release()
 
 
-def _restore_rows(
-    source: Path, database: str, files: list[tuple[Path, Path]], progress: Progress
-) -> None:
-    with (
-        reading(source) as rows,
-        contextlib.closing(PostgresWriter(database)) as writer,
-    ):
-        writer.require_alone()
-        for here, there in files:
-            _put(here, there)
-        writer.replace(rows, progress)
+def _put_files(files: list[tuple[Path, Path]], record: Path) -> None:
+    mark = record.with_name(MARK)
+    if not mark.exists():
+        _require_log_free(record)
+    for source, target in files:
+        _require_file_free(source, target)
+    mark.touch(mode=0o600)
+    sync(mark.parent)
+    for source, target in files:
+        _put(source, target)
+    mark.unlink()
+    sync(mark.parent)
 
 
-def _is_same(source: Path, target: Path) -> bool:
-    has_journal = target.with_name(target.name + "-wal").exists()
-    return not has_journal and digest_of(source) == digest_of(target)
+def _require_file_free(source: Path, target: Path) -> None:
+    if target.exists() and digest_of(source) != digest_of(target):
+        raise NotEmpty(f"{target} is there already, and another one")
+    for ending in JOURNALS:
+        # A journal of another file must never be played into this one.
+        journal = target.with_name(target.name + ending)
+        if journal.exists():
+            raise NotEmpty(f"{journal} is there already")
 
 
 def _put(source: Path, target: Path) -> None:
-    """Put a copy in the place of a file, which is kept under another name."""
-    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    """Put a copy where nothing is, or where an earlier attempt has put it."""
     if target.exists():
-        if _is_same(source, target):
-            return
-        _keep(target)
+        return
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     coming = target.with_name(f".{target.name}{PARTIAL}")
     copy_file(source, coming)
-    for ending in JOURNALS:
-        # A journal of the old file must never be played into the new one.
-        target.with_name(target.name + ending).unlink(missing_ok=True)
     coming.replace(target)
     sync(target.parent)
 
 
-def _keep(target: Path) -> None:
-    """Give a file a second name, with its journal if that still belongs to it."""
-    _settle(target)
-    kept = _free_name(target.with_name(target.name + KEPT))
-    os.link(target, kept)
-    for ending in JOURNALS:
-        journal = target.with_name(target.name + ending)
-        if journal.exists():
-            journal.rename(kept.with_name(kept.name + ending))
-    sync(target.parent)
+# Into a database.
 
 
-def _settle(target: Path) -> None:
-    """Bring a database and its journal into one file, if it is a sound database."""
-    if not target.with_name(target.name + "-wal").exists():
-        return
+def _restore_rows(wanted: _Wanted, database: str, progress: Progress) -> None:
+    _require_log_free(database)
+    access = wanted.access()
+    files = wanted.files()
+    fingerprint = wanted.manifest.fingerprint
+    _require_access_free(database, fingerprint, is_wanted=access is not None)
+    for source, target in files:
+        _require_file_free(source, target)
+
+    def finish(connection: Connection) -> None:
+        _put_access(connection, access, fingerprint)
+        connection.execute(f"DROP TABLE {MARK_TABLE}")
+
     with (
-        contextlib.suppress(sqlite3.Error),
-        contextlib.closing(connect(target, BUSY_SECONDS)) as connection,
+        reading(wanted.folder / RECORD) as rows,
+        contextlib.closing(PostgresWriter(database)) as writer,
     ):
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        writer.require_alone()
+        _mark(database)
+        for source, target in files:
+            _put(source, target)
+        writer.replace(rows, progress, finish)
 
 
-def _free_name(path: Path) -> Path:
-    number, free = 1, path
-    while free.exists():
-        number += 1
-        free = path.with_name(f"{path.name}-{number}")
-    return free
+def _require_access_free(database: str, fingerprint: str, *, is_wanted: bool) -> None:
+    if is_wanted and not is_empty(read_access(database)):
+        raise NotEmpty(f"{told(database)} has accounts in it already")
+    known = fingerprint_of(database)
+    if known and fingerprint and not same(known, fingerprint):
+        raise NotEmpty(f"{told(database)} was begun with another key")
+
+
+def _put_access(
+    connection: Connection, access: AccessRows | None, fingerprint: str
+) -> None:
+    if access is not None:
+        put_rows(connection, access)
+    if fingerprint and not known_fingerprint(connection):
+        note_fingerprint(connection, fingerprint)
+
+
+def _mark(database: str) -> None:
+    # Committed at once, and dropped in the transaction that restores.
+    try:
+        with connect_for_care(database) as connection:
+            connection.execute(f"CREATE TABLE IF NOT EXISTS {MARK_TABLE} ()")
+    except psycopg.Error as error:
+        raise LogError(f"{told(database)} cannot be written: {error}") from error
+
+
+def _has_mark(connection: Connection) -> bool:
+    found = connection.execute("SELECT to_regclass(%s)", (MARK_TABLE,)).fetchone()
+    return found != (None,)

@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from queue_core.access.postgres_key import KeyForeign, require_same_key
+from queue_core.access.secrets import SecretKeeper
 from queue_core.access.sqlite_tables import SqliteTables
 from queue_core.access.tables import Failures
+from queue_core.care.access_rows import read_access, write_access
 from queue_core.care.backups import (
     ACCOUNTS,
     KEY,
@@ -21,6 +24,7 @@ from queue_core.care.backups import (
 from queue_core.errors import LogError
 from queue_core.log.sqlite_log import SqliteLog
 
+from .people import SOME
 from .recorded import (
     Fill,
     NewPlace,
@@ -100,6 +104,48 @@ def test_accounts_and_key_are_in_the_backup_for_its_owner_only(tmp_path: Path) -
     }
     assert modes[ACCOUNTS] == modes[KEY] == modes[RECORD] == 0
     assert (tmp_path / "b").stat().st_mode & 0o077 == 0
+
+
+def test_the_backup_of_a_database_holds_its_accounts_as_files_do(
+    new_place: NewPlace, tmp_path: Path
+) -> None:
+    database = new_place("postgresql")
+    append(database, notes(2))
+    write_access(database, SOME)
+    key = tmp_path / "house.key"
+    key.write_bytes(b"k" * 32)
+
+    manifest = backup(database, tmp_path / "b", accounts=database, key=key)
+
+    assert read_access(tmp_path / "b" / ACCOUNTS) == SOME
+    assert check_backup(tmp_path / "b") == manifest
+    assert sorted(path.name for path in (tmp_path / "b").iterdir()) == [
+        ACCOUNTS,
+        "backup.json",
+        KEY,
+        RECORD,
+    ]
+    tables = SqliteTables(tmp_path / "b" / ACCOUNTS)
+    assert tables.select_accounts()[0].account == "Zhao"
+    tables.close()
+
+
+def test_a_key_that_does_not_belong_to_the_database_is_no_backup(
+    new_place: NewPlace, tmp_path: Path
+) -> None:
+    database = new_place("postgresql")
+    assert isinstance(database, str)
+    append(database, notes(2))
+    require_same_key(database, SecretKeeper(b"k" * 32))
+    key = tmp_path / "house.key"
+    key.write_bytes(b"o" * 32)
+
+    with pytest.raises(KeyForeign, match="is not the key"):
+        backup(database, tmp_path / "b", key=key)
+
+    assert not (tmp_path / "b").exists()
+    known = backup(database, tmp_path / "b")
+    assert known.fingerprint == SecretKeeper(b"k" * 32).fingerprint
 
 
 def test_a_backup_never_takes_the_place_of_another(tmp_path: Path) -> None:

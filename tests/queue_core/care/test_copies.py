@@ -10,12 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from queue_core.care.access_rows import read_access, write_access
 from queue_core.care.copies import NotAPrefix, copy
 from queue_core.care.opening import writing
 from queue_core.care.places import Place
+from queue_core.care.restoration import NotEmpty
 from queue_core.care.rows import Row
 from queue_core.errors import LogError
 
+from .people import SOME, accounts_beside
 from .recorded import (
     Fill,
     NewPlace,
@@ -234,3 +237,52 @@ def test_a_source_that_is_not_there_makes_no_target(new_place: NewPlace) -> None
 
     assert isinstance(target, Path)
     assert not target.exists()
+
+
+# Accounts.
+
+
+@pytest.mark.parametrize("source", KINDS)
+def test_the_accounts_of_a_house_follow_its_record(
+    kind: str, source: str, new_place: NewPlace
+) -> None:
+    place, target = new_place(source), new_place(kind)
+    append(place, notes(3))
+    accounts = accounts_beside(place), accounts_beside(target)
+    write_access(accounts[0], SOME)
+
+    copy(place, target, accounts=accounts)
+
+    assert read_access(accounts[1]) == SOME
+
+
+def test_a_copy_that_goes_on_brings_accounts_up_to_date(
+    kind: str, new_place: NewPlace
+) -> None:
+    place, target = new_place("sqlite"), new_place(kind)
+    append(place, notes(3))
+    accounts = accounts_beside(place), accounts_beside(target)
+    write_access(accounts[0], SOME)
+    copy(place, target, accounts=accounts)
+    changed = {**SOME, "sessions": []}
+    write_access(accounts[0], changed)
+
+    copy(place, target, accounts=accounts)
+
+    assert read_access(accounts[1]) == changed
+
+
+def test_the_accounts_of_another_house_are_left_alone(
+    kind: str, new_place: NewPlace
+) -> None:
+    place, target = new_place("sqlite"), new_place(kind)
+    append(place, notes(3))
+    accounts = accounts_beside(place), accounts_beside(target)
+    write_access(accounts[0], {**SOME, "sessions": []})
+    write_access(accounts[1], SOME)
+
+    with pytest.raises(NotEmpty, match="has accounts in it already"):
+        copy(place, target, accounts=accounts)
+
+    assert read_access(accounts[1]) == SOME
+    assert rows_in(target) == []

@@ -12,7 +12,7 @@ from queue_core.care.backups import backup, check_backup
 from queue_core.care.copies import copy
 from queue_core.care.exports import export
 from queue_core.care.places import Place
-from queue_core.care.restoration import restore
+from queue_core.care.restoration import RestoreUnfinished, require_whole, restore
 from queue_core.errors import LogError
 from tests.queue_core.log.test_sqlite_log import files_may_not_grow_beyond
 
@@ -72,17 +72,18 @@ def test_a_copy_goes_on_when_there_is_room_again(
     assert rows_in(target) == rows_in(place)
 
 
-def test_a_restoration_that_does_not_fit_leaves_the_old_record(
+def test_a_restoration_that_does_not_fit_is_done_again_when_there_is_room(
     new_place: NewPlace, tmp_path: Path
 ) -> None:
     place, target = new_place("sqlite"), new_place("sqlite")
     append(place, notes(1_000, size=500))
-    append(target, notes(3))
     backup(place, tmp_path / "b")
 
     with files_may_not_grow_beyond(ROOM), pytest.raises(LogError):
-        restore(tmp_path / "b", target, overwrite=True)
+        restore(tmp_path / "b", target)
 
-    assert len(rows_in(target)) == 3
-    restore(tmp_path / "b", target, overwrite=True)
+    with pytest.raises(RestoreUnfinished):
+        require_whole(target)
+    restore(tmp_path / "b", target)
+    require_whole(target)
     assert len(rows_in(target)) == check_backup(tmp_path / "b").events == 1_000

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 
+from queue_core.access.postgres_key import KeyForeign, require_same_key
+from queue_core.access.secrets import SecretKeeper
 from queue_core.access.sqlite_tables import SqliteTables
 from queue_core.access.tables import Failures
+from queue_core.care.access_rows import read_access, write_access
 from queue_core.care.backups import RECORD, BackupDamaged, backup
-from queue_core.care.restoration import KEPT, NotEmpty, restore
+from queue_core.care.restoration import (
+    NotEmpty,
+    RestoreUnfinished,
+    require_whole,
+    restore,
+)
 from queue_core.errors import LogError
-from queue_core.log.sqlite_log import SqliteLog
 
+from .people import SOME, accounts_beside
 from .recorded import NewPlace, append, notes, open_log, rows_in, some_days
 
 
@@ -63,54 +70,20 @@ def test_a_log_that_is_not_empty_is_left_alone(
     assert rows_in(target) == before
 
 
-def test_a_log_is_overwritten_when_somebody_says_so(
-    kind: str, new_place: NewPlace, kept: Path
+@pytest.mark.parametrize("left", ["record.sqlite-wal", "house.key-journal"])
+def test_what_a_killed_server_left_never_gets_into_a_restored_file(
+    new_place: NewPlace, tmp_path: Path, left: str
 ) -> None:
-    target = new_place(kind)
-    append(target, notes(3))
+    kept = House(tmp_path / "house").back_up(tmp_path / "kept")
+    record = new_place("sqlite")
+    assert isinstance(record, Path)
+    record.with_name(left).write_bytes(b"of another file")
 
-    restore(kept, target, overwrite=True)
+    with pytest.raises(NotEmpty, match=left):
+        restore(kept, record, key=record.with_name("house.key"))
 
-    assert rows_in(target) == rows_in(kept / RECORD)
-
-
-def test_what_was_overwritten_in_a_file_is_kept_beside_it(
-    new_place: NewPlace, kept: Path
-) -> None:
-    target = new_place("sqlite")
-    assert isinstance(target, Path)
-    for count in (3, 5):
-        target.unlink(missing_ok=True)
-        append(target, notes(count))
-        restore(kept, target, overwrite=True)
-
-    assert len(rows_in(target.with_name(target.name + KEPT))) == 3
-    assert len(rows_in(target.with_name(target.name + KEPT + "-2"))) == 5
-
-
-@pytest.mark.parametrize("is_sound", [True, False])
-def test_what_a_killed_server_left_beside_its_file_never_gets_into_the_restored_one(
-    new_place: NewPlace, kept: Path, is_sound: bool
-) -> None:
-    target = new_place("sqlite")
-    assert isinstance(target, Path)
-    log = SqliteLog(target.with_name("running.sqlite"))
-    log.append(notes(300))
-    for ending in ("", "-wal"):
-        shutil.copy(target.with_name("running.sqlite" + ending), f"{target}{ending}")
-    log.close()
-    if not is_sound:
-        target.write_bytes(b"no database at all")
-        Path(f"{target}-wal").write_bytes(b"no journal at all")
-
-    restore(kept, target, overwrite=True)
-
-    assert rows_in(target) == rows_in(kept / RECORD)
-    beside = target.with_name(target.name + KEPT)
-    if is_sound:
-        assert len(rows_in(beside)) == 300
-    else:
-        assert beside.read_bytes() == b"no database at all"
+    assert not record.exists()
+    assert record.with_name(left).read_bytes() == b"of another file"
 
 
 def test_a_file_that_a_server_holds_is_not_restored(
@@ -143,32 +116,45 @@ def test_a_database_is_restored_whole_or_not_at_all(
     new_place: NewPlace, kept: Path
 ) -> None:
     target = new_place("postgresql")
-    append(target, notes(3))
-    before = rows_in(target)
 
     def fail(done: int, total: int) -> None:
         raise RuntimeError("the cable was pulled")
 
     with pytest.raises(RuntimeError):
-        restore(kept, target, overwrite=True, progress=fail)
+        restore(kept, target, progress=fail)
 
-    assert rows_in(target) == before
+    assert rows_in(target) == []
+    with pytest.raises(RestoreUnfinished, match="restore it again"):
+        require_whole(target)
+    restore(kept, target)
+    require_whole(target)
+    assert rows_in(target) == rows_in(kept / RECORD)
 
 
 def test_a_damaged_backup_changes_nothing(
     kind: str, new_place: NewPlace, kept: Path
 ) -> None:
     target = new_place(kind)
-    append(target, notes(3))
-    before = rows_in(target)
     content = bytearray((kept / RECORD).read_bytes())
     content[-100] ^= 1
     (kept / RECORD).write_bytes(content)
 
     with pytest.raises(BackupDamaged):
-        restore(kept, target, overwrite=True)
+        restore(kept, target)
 
-    assert rows_in(target) == before
+    require_whole(target)
+    with pytest.raises(LogError, match="there is no log"):
+        rows_in(target)
+
+
+def test_the_same_backup_is_not_restored_twice(
+    kind: str, new_place: NewPlace, kept: Path
+) -> None:
+    target = new_place(kind)
+    restore(kept, target)
+
+    with pytest.raises(NotEmpty, match="events in it already"):
+        restore(kept, target)
 
 
 class House:
@@ -255,10 +241,12 @@ def test_a_restoration_that_was_cut_off_is_done_again(tmp_path: Path) -> None:
     with pytest.raises(LogError):
         again()
     assert (new / "accounts.sqlite").exists()
-    assert not (new / "record.sqlite").exists()
+    with pytest.raises(RestoreUnfinished):
+        require_whole(new / "record.sqlite")
     in_the_way.rmdir()
     again()
 
+    require_whole(new / "record.sqlite")
     assert len(rows_in(new / "record.sqlite")) == 2
     assert sorted(path.name for path in new.iterdir()) == [
         "accounts.sqlite",
@@ -266,3 +254,84 @@ def test_a_restoration_that_was_cut_off_is_done_again(tmp_path: Path) -> None:
         "record.sqlite",
         "record.sqlite.lock",
     ]
+
+
+def test_another_backup_does_not_go_on_with_what_one_has_begun(tmp_path: Path) -> None:
+    one = House(tmp_path / "one").back_up(tmp_path / "kept-one")
+    other = House(tmp_path / "other", key=b"o" * 32).back_up(tmp_path / "kept-other")
+    new = tmp_path / "new"
+    (new / ".record.sqlite.partial").mkdir(parents=True)
+    with pytest.raises(LogError):
+        restore(one, new / "record.sqlite", key=new / "house.key")
+
+    with pytest.raises(NotEmpty, match=r"house\.key is there already"):
+        restore(other, new / "record.sqlite", key=new / "house.key")
+
+    assert (new / "house.key").read_bytes() == b"k" * 32
+
+
+# Accounts and key in a database.
+
+
+@pytest.mark.parametrize("target", ["sqlite", "postgresql"])
+def test_the_accounts_of_either_store_come_back_in_either(
+    kind: str, target: str, new_place: NewPlace, tmp_path: Path
+) -> None:
+    place, other = new_place(kind), new_place(target)
+    append(place, notes(2))
+    there, back = accounts_beside(place), accounts_beside(other)
+    write_access(there, SOME)
+    key = tmp_path / "house.key"
+    key.write_bytes(b"k" * 32)
+    kept, came = tmp_path / "kept", tmp_path / "came.key"
+
+    backup(place, kept, accounts=there, key=key)
+    restore(kept, other, accounts=back, key=came)
+
+    assert read_access(back) == SOME
+    assert came.read_bytes() == key.read_bytes()
+    assert rows_in(other) == rows_in(place)
+
+
+def test_a_restored_database_takes_only_the_key_of_its_house(
+    new_place: NewPlace, tmp_path: Path
+) -> None:
+    kept = House(tmp_path / "house").back_up(tmp_path / "kept")
+    database = new_place("postgresql")
+    assert isinstance(database, str)
+
+    restore(kept, database, accounts=database)
+
+    with pytest.raises(KeyForeign):
+        require_same_key(database, SecretKeeper(b"o" * 32))
+    require_same_key(database, SecretKeeper(b"k" * 32))
+
+
+def test_accounts_that_are_in_a_database_are_never_lost_by_accident(
+    new_place: NewPlace, tmp_path: Path
+) -> None:
+    kept = House(tmp_path / "house").back_up(tmp_path / "kept")
+    database = new_place("postgresql")
+    write_access(database, SOME)
+
+    with pytest.raises(NotEmpty, match="has accounts in it already"):
+        restore(kept, database, accounts=database)
+
+    assert read_access(database) == SOME
+
+
+def test_a_database_that_was_begun_with_another_key_is_left_alone(
+    new_place: NewPlace, tmp_path: Path
+) -> None:
+    kept = House(tmp_path / "house").back_up(tmp_path / "kept")
+    database = new_place("postgresql")
+    assert isinstance(database, str)
+    require_same_key(database, SecretKeeper(b"o" * 32))
+
+    with pytest.raises(NotEmpty, match="begun with another key"):
+        restore(kept, database, accounts=database)
+
+
+def test_a_database_that_is_not_there_cannot_be_asked() -> None:
+    with pytest.raises(LogError, match="cannot be reached"):
+        require_whole("postgresql://nobody@127.0.0.1:1/none")
