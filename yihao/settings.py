@@ -21,6 +21,8 @@ class Settings:
     """A libpq connection string: record and accounts are kept there instead."""
     key_file: Path | None = None
     """The house's key, if it is kept elsewhere; every machine needs the same."""
+    archive_folder: Path | None = None
+    """Where archived days are, if not beside the record."""
     host: str = "127.0.0.1"
     port: int = 8600
     """0: any that is free."""
@@ -52,6 +54,11 @@ class Settings:
     def key(self) -> Path:
         """Return the file of the house's key."""
         return self.key_file or self.data / "house.key"
+
+    @property
+    def archives(self) -> Path:
+        """Return the folder of the days that have been archived."""
+        return self.archive_folder or self.data / "archives"
 
 
 def printers_of(settings: Settings) -> dict[str, SlipPrinter]:

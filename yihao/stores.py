@@ -9,6 +9,8 @@ from queue_core.access.postgres_tables import PostgresTables
 from queue_core.access.secrets import SecretKeeper
 from queue_core.access.sqlite_tables import SqliteTables
 from queue_core.access.tables import AccessTables
+from queue_core.care.places import Place
+from queue_core.care.restoration import require_whole
 from queue_core.log.event_log import EventLog
 from queue_core.log.postgres_log import PostgresLog
 from queue_core.log.sqlite_log import SqliteLog
@@ -19,16 +21,33 @@ from .settings import Settings
 
 def settings_of(options: argparse.Namespace) -> Settings:
     """Return where the stores are that a command's options mean."""
-    data = data_of(options.data)
-    return Settings(halls=(), data=data, database=options.database)
+    return Settings(
+        halls=(),
+        data=data_of(options.data),
+        database=options.database,
+        key_file=getattr(options, "key", None),
+        archive_folder=getattr(options, "archives", None),
+    )
+
+
+def record_of(settings: Settings) -> Place:
+    """Return where the record is kept."""
+    return settings.database or settings.record
+
+
+def accounts_of(settings: Settings) -> Place:
+    """Return where accounts, sessions and devices are kept."""
+    return settings.database or settings.accounts
 
 
 def open_log(settings: Settings) -> EventLog:
     """Open the record to write in it.
 
     Raises:
+        RestoreUnfinished: It is only half of a backup.
         LogError: It cannot be opened, or another server has the file.
     """
+    require_whole(record_of(settings))
     if settings.database:
         return PostgresLog(settings.database)
     return SqliteLog(settings.record)
@@ -38,8 +57,10 @@ def read_log(settings: Settings) -> EventLog:
     """Open the record to read it, beside the servers that write it.
 
     Raises:
+        RestoreUnfinished: It is only half of a backup.
         LogError: There is none, or it cannot be opened.
     """
+    require_whole(record_of(settings))
     if settings.database:
         return PostgresLog(settings.database, create=False)
     return SqliteLog(settings.record, read_only=True)
@@ -49,8 +70,10 @@ def open_tables(settings: Settings) -> AccessTables:
     """Open accounts, sessions and devices.
 
     Raises:
+        RestoreUnfinished: They are only half of a backup.
         LogError: They cannot be opened.
     """
+    require_whole(record_of(settings))
     if settings.database:
         return PostgresTables(settings.database)
     return SqliteTables(settings.accounts)

@@ -5,8 +5,8 @@ its progress and returns what came of it. Read in this order:
 
 - ``places``: a log is a file or a database; ``rows``, ``opening``: its stored rows,
   undecoded; ``sqlite_rows``, ``sqlite_writer``, ``postgres_rows``, ``postgres_writer``
-- ``backups``, ``restoration``: a house in a folder, and back; ``files``: whole or not;
-  ``access_rows``: accounts and devices, which belong to a house and not to its log
+- ``backups``, ``backup_series``, ``restoration``: a house in a folder, and back;
+  ``files``: whole or not; ``access_rows``: accounts and devices, which are in no log
 - ``copies``: one store into another; ``exports``: JSON lines
 - ``verification``: what is wrong; ``verdict``, ``positions``, ``day_checks``,
   ``stream_checks``
@@ -15,11 +15,12 @@ its progress and returns what came of it. Read in this order:
 """
 
 from .adopted_profiles import profiles_in
-from .archive_log import log_of_day, read_archive
-from .archives import archive, archive_before
+from .archive_log import archived_dates, log_of_day, read_archive
+from .archives import archive, archive_before, due_days
+from .backup_series import dated_backups, dated_folder, thin_out
 from .backups import backup, check_backup
 from .copies import copy
-from .exports import Selection, export, write_export
+from .exports import Selection, export, write_archived, write_export
 from .places import place_of
 from .restoration import require_whole, restore
 from .verification import verify
@@ -29,9 +30,13 @@ __all__ = [
     "Selection",
     "archive",
     "archive_before",
+    "archived_dates",
     "backup",
     "check_backup",
     "copy",
+    "dated_backups",
+    "dated_folder",
+    "due_days",
     "export",
     "log_of_day",
     "place_of",
@@ -39,6 +44,8 @@ __all__ = [
     "read_archive",
     "require_whole",
     "restore",
+    "thin_out",
     "verify",
+    "write_archived",
     "write_export",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -20,6 +21,9 @@ from queue_core.log.streams import hall_day_stream
 
 from .archive_file import read_rows
 from .rows import Row
+
+
+DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class ArchiveLog:
@@ -98,6 +102,18 @@ class ArchiveLog:
 def archive_name(hall: str, date: str) -> str:
     """Return how the archive of a day is called."""
     return f"{hall}-{date}.jsonl.gz"
+
+
+def archived_dates(folder: Path, hall: str) -> list[str]:
+    """Return the dates of a hall of which a folder holds archives, the oldest first."""
+    before, after = archive_name(hall, "|").split("|")
+    found = (
+        name[len(before) : -len(after)]
+        for name in (file.name for file in folder.glob(f"*{after}"))
+        if name.startswith(before)
+    )
+    # Another hall's name may begin as this one's, and go on with a hyphen.
+    return sorted(date for date in found if DATE.fullmatch(date))
 
 
 def read_archive(file: Path) -> ArchiveLog:

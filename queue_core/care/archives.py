@@ -59,6 +59,18 @@ class LeftDay(NamedTuple):
     reason: str
 
 
+class DueDay(NamedTuple):
+    """A day that is old enough to be archived, and what would come of it."""
+
+    hall: str
+    date: str
+    events: int
+    is_written: bool
+    """Whether a file of it is there already."""
+    stays: str
+    """Why it would not be removed; empty if it would."""
+
+
 class Archiving(NamedTuple):
     """What came of archiving."""
 
@@ -89,6 +101,37 @@ def archive_before(profile: HallProfile, now: int) -> str:
         return ""
     today = datetime.date.fromisoformat(business_date(profile, now))
     return (today - datetime.timedelta(days=days)).isoformat()
+
+
+def due_days(
+    place: Place,
+    folder: Path,
+    hall: str,
+    before: str,
+    *,
+    kept_days: int = KEPT_DAYS,
+) -> list[DueDay]:
+    """Return what ``archive`` would do with every day of a hall before a date.
+
+    Raises:
+        LogError: the log cannot be read.
+    """
+    with reading(place) as rows:
+        known = rows.streams(hall_day_prefix(hall))
+        kept = known[-max(kept_days, 1) :]
+        days = []
+        for stream in known:
+            if date_of(stream) >= before:
+                break
+            found = _read_day(rows, hall, stream)
+            file = folder / archive_name(hall, date_of(stream))
+            if isinstance(found, LeftDay):
+                count, stays = len(rows.of_streams([stream])), found.reason
+            else:
+                count = len(found.rows)
+                stays = _why_kept(found, rows, kept)
+            days.append(DueDay(hall, date_of(stream), count, file.exists(), stays))
+    return days
 
 
 def archive(
@@ -148,15 +191,22 @@ class _Remover:
 
     def remove(self, day: _Day, file: Path, rows: Rows, known: list[str]) -> str:
         """Take a day out of the log, or return why it stays."""
-        if day.stream in known[-self._kept_days :]:
-            return f"it is one of the {self._kept_days} newest days"
-        if day.rows[-1].position == rows.last_position:
-            return "the newest row of the log is in it"
+        if why := _why_kept(day, rows, known[-self._kept_days :]):
+            return why
         removal = Removal(
             day.stream, len(day.rows), file.name, digest_of(file), self._at
         )
         self._writer.remove(day.streams, day.rows, removal)
         return ""
+
+
+def _why_kept(day: _Day, rows: Rows, kept: list[str]) -> str:
+    """Return why a closed day stays in the log; empty if it need not."""
+    if day.stream in kept:
+        return f"it is one of the {len(kept)} newest days"
+    if day.rows[-1].position == rows.last_position:
+        return "the newest row of the log is in it"
+    return ""
 
 
 def _read_day(rows: Rows, hall: str, stream: str) -> _Day | LeftDay:

@@ -7,7 +7,7 @@ of an event that was stored by an older version are those of the version that is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
@@ -19,6 +19,7 @@ from queue_core.log import codec
 from queue_core.log.event_log import Unreadable
 from queue_core.log.streams import EVALUATION, HALL_DAY, date_of
 
+from .archive_file import read_rows
 from .files import whole_file
 from .opening import reading
 from .places import Place, Progress, in_silence
@@ -38,6 +39,8 @@ class Selection(NamedTuple):
 
 
 EVERYTHING = Selection()
+
+ENCODER = msgspec.json.Encoder()
 
 
 def export(
@@ -74,20 +77,26 @@ def write_export(
         LogError: the log cannot be read.
         OSError: the file cannot be written.
     """
-    encode = msgspec.json.Encoder().encode
     wanted = _wanted(selection)
     written = 0
     with reading(place) as rows:
         for page in pages(rows):
-            for row in page:
-                if not wanted.stream(row.stream):
-                    continue
-                event = _decoded(row)
-                if wanted.event(event):
-                    out.write(encode(exported(row, event)) + b"\n")
-                    written += 1
+            written += _write(page, out, wanted)
             progress(page[-1].position, rows.last_position)
     return written
+
+
+def write_archived(
+    archive: Path, out: BinaryIO, *, selection: Selection = EVERYTHING
+) -> int:
+    """Write the events of an archived day to an open file, as ``write_export`` does.
+
+    Raises:
+        ArchiveDamaged: it is no archive, or not what was written.
+        Unreadable: the bytes of an event cannot be understood.
+        OSError: the file cannot be written.
+    """
+    return _write(read_rows(archive).rows, out, _wanted(selection))
 
 
 def exported(row: Row, event: Event) -> dict[str, Any]:
@@ -138,6 +147,18 @@ def _wanted(selection: Selection) -> _Wanted:
         return True
 
     return _Wanted(stream, event)
+
+
+def _write(rows: Iterable[Row], out: BinaryIO, wanted: _Wanted) -> int:
+    written = 0
+    for row in rows:
+        if not wanted.stream(row.stream):
+            continue
+        event = _decoded(row)
+        if wanted.event(event):
+            out.write(ENCODER.encode(exported(row, event)) + b"\n")
+            written += 1
+    return written
 
 
 def _decoded(row: Row) -> Event:

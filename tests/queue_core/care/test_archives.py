@@ -10,8 +10,8 @@ import pytest
 
 from projections.day_record import read_day, read_evaluations, recorded_dates
 from queue_core.care.archive_file import ArchiveDamaged
-from queue_core.care.archive_log import log_of_day, read_archive
-from queue_core.care.archives import archive
+from queue_core.care.archive_log import archived_dates, log_of_day, read_archive
+from queue_core.care.archives import archive, due_days
 from queue_core.errors import LogError
 from queue_core.events import EvaluationGiven, ServiceCompleted
 
@@ -243,3 +243,40 @@ def test_a_day_that_cannot_be_read_is_left_alone(fill: Fill, tmp_path: Path) -> 
 
     assert done.days == []
     assert "gone.1" in done.left[0].reason
+
+
+def test_what_would_come_of_archiving_is_told_before(
+    fill: Fill, tmp_path: Path
+) -> None:
+    place = fill(some_days(4))
+    archive(place, tmp_path, "city", "2026-11-03")
+    before = rows_in(place)
+
+    due = due_days(place, tmp_path, "city", LATER, kept_days=2)
+
+    monday, tuesday, wednesday, thursday = days_from(MONDAY, 4)
+    assert [(day.date, day.is_written, day.stays) for day in due] == [
+        (monday, True, ""),
+        (tuesday, False, ""),
+        (wednesday, False, "it is one of the 2 newest days"),
+        (thursday, False, "it was never closed"),
+    ]
+    assert rows_in(place) == before
+    assert archived_dates(tmp_path, "city") == [monday]
+    done = archive(place, tmp_path, "city", LATER, remove=True, kept_days=2)
+    assert [(day.date, day.events) for day in done.days if day.removed] == [
+        (day.date, day.events) for day in due if not day.stays
+    ]
+
+
+def test_archives_of_another_hall_and_other_files_are_not_a_halls_days(
+    file_with: Fill, tmp_path: Path
+) -> None:
+    place = file_with([*some_days(2), *some_days(2, hall="city-2026")])
+    for hall in ("city", "city-2026"):
+        archive(place, tmp_path, hall, "2026-11-03")
+    (tmp_path / "city-notes.jsonl.gz").touch()
+
+    assert archived_dates(tmp_path, "city") == [MONDAY]
+    assert archived_dates(tmp_path, "city-2026") == [MONDAY]
+    assert archived_dates(tmp_path / "nowhere", "city") == []

@@ -10,7 +10,13 @@ from typing import Any
 
 import pytest
 
-from queue_core.care.exports import Selection, export, write_export
+from queue_core.care.archives import archive
+from queue_core.care.exports import (
+    Selection,
+    export,
+    write_archived,
+    write_export,
+)
 from queue_core.events import EVENT_NAMES
 from queue_core.log.event_log import Unreadable
 from tests.queue_core.log.samples import SAMPLES
@@ -118,3 +124,19 @@ def test_bytes_that_nobody_understands_end_an_export_without_a_file(
     assert trouble.value.version == 3
     assert (tmp_path / "e.jsonl").read_text() == "of yesterday"
     assert list(tmp_path.glob("*.partial")) == []
+
+
+def test_an_archived_day_is_exported_as_it_was_from_the_log(
+    fill: Fill, tmp_path: Path
+) -> None:
+    place = fill(some_days(2))
+    (day,) = archive(place, tmp_path, "city", "2026-11-03").days
+    chosen = Selection(from_date=MONDAY, to_date=MONDAY)
+    before, after = io.BytesIO(), io.BytesIO()
+    write_export(place, before, selection=chosen)
+
+    count = write_archived(day.file, after, selection=chosen)
+
+    assert after.getvalue() == before.getvalue()
+    assert count == day.events
+    assert write_archived(day.file, io.BytesIO()) == day.events + 1
