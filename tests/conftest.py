@@ -1,13 +1,16 @@
 """Fixtures of the whole house: a real PostgreSQL, and a real browser.
 
-An error in a page that a test has opened fails the test.
+An error in a page that a test has opened fails the test. So does waiting for ever.
 """
 
 from __future__ import annotations
 
+import asyncio
+import functools
+import inspect
 import itertools
 import os
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Generator, Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -22,6 +25,36 @@ settings.register_profile(
     "house", deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("house")
+
+PATIENCE_SECONDS = 180
+"""No test waits longer; where it waited stands in the traceback."""
+
+Waits = Callable[..., Coroutine[object, object, None]]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
+    """Let every test that waits for something lose patience in the end."""
+    if isinstance(item, pytest.Function) and inspect.iscoroutinefunction(item.obj):
+        item.obj = with_patience(item.obj)
+    return (yield)
+
+
+def with_patience(waits: Waits) -> Waits:
+    """Return the test with a limit to its patience."""
+
+    @functools.wraps(waits)
+    async def patient(*args: object, **values: object) -> None:
+        try:
+            async with asyncio.timeout(PATIENCE_SECONDS) as limit:
+                await waits(*args, **values)
+        except TimeoutError as error:
+            if not limit.expired():
+                raise
+            said = f"it waited for {PATIENCE_SECONDS} seconds; where, stands above"
+            raise AssertionError(said) from error
+
+    return patient
 
 
 @pytest.fixture(scope="session")
