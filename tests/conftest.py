@@ -16,8 +16,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 from playwright.async_api import Browser, async_playwright
 
-from tests.postgres import PostgresServer, new_database
 from tests.screens import Screens, chromium_path
+from yihao.postgres_server import PostgresServer, new_database
 
 
 # Examples are not timed: a machine that is busy with other work fails no rule.

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.postgres import PostgresServer
+from yihao.postgres_server import PostgresServer
 
 
 @pytest.fixture

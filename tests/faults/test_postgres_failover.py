@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 
-from tests.postgres import PostgresServer
+from yihao.postgres_server import PostgresServer
 
 from .load import Load, halls_on
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from displays.link.follower import follow
 from tests.open_house import CIVIL, open_house
-from tests.postgres import PostgresServer
+from yihao.postgres_server import PostgresServer
 
 
 BOARD = "board/township"

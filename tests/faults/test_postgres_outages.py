@@ -9,7 +9,7 @@ import psycopg
 import pytest
 
 from queue_core.errors import LogError, Overloaded
-from tests.postgres import PostgresServer
+from yihao.postgres_server import PostgresServer
 
 from .load import Load, halls_on
 

