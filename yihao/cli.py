@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 
 from . import __version__
+from .cli_care import add_care
 from .cli_office import (
     add_account,
     add_device,
@@ -77,6 +78,7 @@ def parser(first: Sequence[str] = ()) -> Parser:
     add_report(commands)
     add_account(commands)
     add_device(commands)
+    add_care(commands)
     lines = [f"  {name:<18}{line}" for name, line in leaves(top)]
     top.epilog = "\n".join(["commands:", *lines])
     return top

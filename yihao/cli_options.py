@@ -38,6 +38,7 @@ def add_day(reader: Parser) -> None:
         help="the day (the last one that is recorded)",
     )
     add_data(reader)
+    add_archives(reader)
     reader.add_argument("--hall", default="", help="the hall, where there are several")
     add_language(reader)
 
@@ -49,6 +50,29 @@ def add_language(reader: Parser) -> None:
         choices=("zh", "en"),
         default="zh",
         help="language of what is written (zh)",
+    )
+
+
+def add_archives(reader: Parser) -> None:
+    """Add the option of the folder of archived days."""
+    reader.add_argument(
+        "--archives",
+        default=None,
+        metavar="DIR",
+        type=Path,
+        help="folder of the archived days (archives in the data folder)",
+    )
+
+
+def add_key(house: Parser) -> None:
+    """Add the option of the house's key."""
+    house.add_argument(
+        "--key",
+        default=None,
+        metavar="FILE",
+        type=Path,
+        help="the house's key (house.key in the data folder); with several machines "
+        "every one needs the same",
     )
 
 

@@ -11,7 +11,9 @@ from .cli_options import (
     PORT,
     Commands,
     Parser,
+    add_archives,
     add_database,
+    add_key,
     clock_time,
     command,
     port,
@@ -38,14 +40,8 @@ def add_serve(commands: Commands) -> None:
         help=f"folder of the record and the accounts ({DATA})",
     )
     add_database(serve)
-    serve.add_argument(
-        "--key",
-        default=None,
-        metavar="FILE",
-        type=Path,
-        help="the house's key (house.key in the folder); with several machines "
-        "every one needs the same",
-    )
+    add_key(serve)
+    add_archives(serve)
     serve.add_argument("--host", default="127.0.0.1", help="address to listen at")
     serve.add_argument("--port", default=PORT, type=port, help=f"HTTP port ({PORT})")
     serve.add_argument(

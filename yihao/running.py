@@ -34,6 +34,7 @@ def serve(options: argparse.Namespace) -> int:
         data=options.data,
         database=options.database,
         key_file=options.key,
+        archive_folder=options.archives,
         host=options.host,
         port=options.port,
         link_port=options.link_port,

@@ -19,7 +19,7 @@ from .archive_log import archived_dates, log_of_day, read_archive
 from .archives import archive, archive_before, due_days
 from .backup_series import dated_backups, dated_folder, thin_out
 from .backups import backup, check_backup
-from .copies import copy
+from .copies import copy, copy_key
 from .exports import Selection, export, write_archived, write_export
 from .places import place_of
 from .restoration import require_whole, restore
@@ -34,6 +34,7 @@ __all__ = [
     "backup",
     "check_backup",
     "copy",
+    "copy_key",
     "dated_backups",
     "dated_folder",
     "due_days",

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from queue_core.errors import LogError
 
 from .access_rows import TABLES, AccessRows, is_empty, read_access, write_access
+from .files import copy_file, digest_of, told_as_log_error, whole_file
 from .opening import reading, writing
 from .places import Place, Progress, in_silence, told
 from .restoration import NotEmpty
@@ -62,6 +63,22 @@ def copy(
         if accounts is not None:
             _copy_access(*accounts)
         return Copied(copied, rows.last_position)
+
+
+def copy_key(source: Path, target: Path) -> None:
+    """Copy the house's key for its owner's eyes only, unless it is there already.
+
+    Raises:
+        NotEmpty: there is another key.
+        LogError: a file cannot be read or written.
+    """
+    with told_as_log_error(target):
+        if target.exists():
+            if digest_of(source) != digest_of(target):
+                raise NotEmpty(f"{target} is there already, and another one")
+            return
+        with whole_file(target) as partial:
+            copy_file(source, partial)
 
 
 def _require_no_access(source: Place, target: Place) -> None:

@@ -1,0 +1,211 @@
+"""``yihao backup``, ``restore``, ``verify``, ``copy`` and ``export``.
+
+Each returns 0 if all is well and 1 if something is wrong with what was looked at; what
+could not be done at all is an error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+from projections.verifying import READERS
+from queue_core.care import (
+    Selection,
+    backup,
+    check_backup,
+    copy,
+    copy_key,
+    dated_folder,
+    export,
+    place_of,
+    require_whole,
+    restore,
+    thin_out,
+    verify,
+    write_archived,
+    write_export,
+)
+from queue_core.care.backups import Manifest
+from queue_core.care.places import Place, told
+from queue_core.care.verdict import Verdict
+from queue_core.errors import ParseError
+
+from .progress_bar import progress_bar
+from .settings import Settings
+from .stores import accounts_of, record_of, settings_of
+
+
+# Kept safe.
+
+
+def back_up(options: argparse.Namespace) -> int:
+    """Write a backup; with ``--keep``, remove what has become too many."""
+    if options.keep and not options.dated:
+        raise ParseError("--keep goes with --dated", "keep")
+    settings = settings_of(options)
+    record = record_of(settings)
+    require_whole(record)
+    folder = dated_folder(options.folder) if options.dated else options.folder
+    unit = "pages" if isinstance(record, Path) else "events"
+    with progress_bar("backup", unit) as tell:
+        manifest = backup(
+            record,
+            folder,
+            accounts=accounts_of(settings),
+            key=None if options.without_key else settings.key,
+            progress=tell,
+        )
+    print(f"{folder}: {contents(manifest)}")
+    for removed in thin_out(options.folder, options.keep) if options.keep else ():
+        print(f"{removed}: removed")
+    return 0
+
+
+def restore_backup(options: argparse.Namespace) -> int:
+    """Put a backup in place, or only check it."""
+    if options.check:
+        print(f"{options.folder}: {contents(check_backup(options.folder))}; sound")
+        return 0
+    settings = settings_of(options)
+    record = record_of(settings)
+    with progress_bar("restore", "events") as tell:
+        manifest = restore(
+            options.folder,
+            record,
+            accounts=accounts_of(settings),
+            key=settings.key,
+            progress=tell,
+        )
+    print(f"{told(record)}: {contents(manifest)}; restored")
+    return 0
+
+
+def contents(manifest: Manifest) -> str:
+    """Return in words what a backup consists of."""
+    files = ", ".join(sorted(manifest.files))
+    position = f"position {manifest.last_position:,}"
+    return f"{manifest.events:,} events up to {position} ({files})"
+
+
+# Proven sound.
+
+
+def verify_record(options: argparse.Namespace) -> int:
+    """Name every fault of the record; 1 if there is one."""
+    settings = settings_of(options)
+    record = record_of(settings)
+    require_whole(record)
+    has_archives = options.archives is not None or settings.archives.is_dir()
+    with progress_bar("verify", "events") as tell:
+        verdict = verify(
+            record,
+            readers=READERS,
+            archives=settings.archives if has_archives else None,
+            progress=tell,
+        )
+    for mark in verdict.marks:
+        print(f"note   {mark}")
+    for fault in verdict.faults:
+        print(f"fault  {fault.kind}: {fault}")
+    print(summary(verdict))
+    return 0 if verdict.sound else 1
+
+
+def summary(verdict: Verdict) -> str:
+    """Return in words what was looked at, and what came of it."""
+    parts = [
+        f"{verdict.events:,} events",
+        f"{verdict.streams:,} streams",
+        f"{verdict.days:,} days",
+    ]
+    if verdict.archived_days:
+        parts.append(f"{verdict.archived_days:,} days archived and removed")
+    count = len(verdict.faults)
+    found = f"{count:,} fault{'s' if count > 1 else ''}" if count else "sound"
+    return f"{told(verdict.place)}: {', '.join(parts)}: {found}"
+
+
+# Moved.
+
+
+class Stores(NamedTuple):
+    """What a place of ``yihao copy`` stands for."""
+
+    record: Place
+    accounts: Place | None
+    """None for a record alone."""
+    key: Path | None
+    """None for a record alone, and for a database."""
+
+
+def stores_of(text: str) -> Stores:
+    """Return what is meant: a database, the file of a record, or a data folder."""
+    place = place_of(text)
+    if isinstance(place, str):
+        return Stores(place, place, None)
+    if place.suffix == ".sqlite":
+        return Stores(place, None, None)
+    settings = Settings(halls=(), data=place)
+    return Stores(settings.record, settings.accounts, settings.key)
+
+
+def copy_record(options: argparse.Namespace) -> int:
+    """Copy a record, and what else of the house both places can hold."""
+    source, target = stores_of(options.source), stores_of(options.target)
+    for record in (source.record, target.record):
+        require_whole(record)
+    if isinstance(target.record, Path):
+        target.record.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if source.key and target.key and source.key.exists():
+        copy_key(source.key, target.key)
+    with progress_bar("copy", "events") as tell:
+        copied = copy(
+            source.record,
+            target.record,
+            accounts=accounts_to_copy(source, target),
+            progress=tell,
+        )
+    position = f"up to position {copied.last_position:,}"
+    print(f"{told(target.record)}: {copied.events:,} events copied, {position}")
+    if target.accounts and not (target.key and target.key.exists()):
+        print("serve it with the same house.key: it is no part of a database")
+    return 0
+
+
+def accounts_to_copy(source: Stores, target: Stores) -> tuple[Place, Place] | None:
+    """Return from where and to where accounts are copied; None: there are none."""
+    if source.accounts is None or target.accounts is None:
+        return None
+    if isinstance(source.accounts, Path) and not source.accounts.exists():
+        return None
+    return source.accounts, target.accounts
+
+
+def export_events(options: argparse.Namespace) -> int:
+    """Write events as JSON lines to a file or to standard output."""
+    selection = Selection(options.from_date, options.to_date, options.stream)
+    if options.archive is not None:
+        return export_archive(options, selection)
+    record = record_of(settings_of(options))
+    require_whole(record)
+    with progress_bar("export", "events") as tell:
+        if options.out is None:
+            write_export(record, sys.stdout.buffer, selection=selection, progress=tell)
+        else:
+            count = export(record, options.out, selection=selection, progress=tell)
+            print(f"{options.out}: {count:,} events")
+    return 0
+
+
+def export_archive(options: argparse.Namespace, selection: Selection) -> int:
+    """Write the events of an archived day."""
+    if options.out is None:
+        write_archived(options.archive, sys.stdout.buffer, selection=selection)
+        return 0
+    with options.out.open("wb") as out:
+        count = write_archived(options.archive, out, selection=selection)
+    print(f"{options.out}: {count:,} events")
+    return 0
