@@ -62,13 +62,14 @@ class SqliteLog:
         """Record all entries in one transaction and return their positions."""
         if self._lock is None:
             raise LogError(f"{self._path} was opened for reading only")
-        first_versions(entries)
-        stored = [
-            StoredEvent(stream, version, *codec.encode(event))
-            for stream, version, event in entries
-        ]
+        firsts = first_versions(entries)
+        if not entries:
+            return ()
+        values: list[object] = []
+        for stream, version, event in entries:
+            values += (stream, version, *codec.encode(event))
         with self._failures("written"):
-            return self._recorder.insert_events(stored) or ()
+            return self._recorder.append_rows(firsts, values)
 
     def read(
         self, stream: str, after: int = 0, upto: int | None = None

@@ -14,12 +14,10 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
-from eventsourcing.persistence import StoredEvent
 from eventsourcing.sqlite import (
     SQLiteApplicationRecorder,
     SQLiteConnection,
@@ -32,8 +30,8 @@ from .event_log import require_next
 from .sqlite_connection import connect
 
 
-ROWS_PER_STATEMENT = (128, 16, 1)
-"""How many rows one insert may carry, largest first; few, so all stay prepared."""
+ROWS_PER_STATEMENT = (128, 64, 32, 16, 8, 4, 2, 1)
+"""How many rows one insert may carry, largest first: few make up any number."""
 
 
 class DurablePool(SQLiteConnectionPool):
@@ -102,26 +100,24 @@ class DurableDatastore(SQLiteDatastore):
 
 
 class DurableRecorder(SQLiteApplicationRecorder):
-    """The stock recorder with a fast insert that also refuses gaps."""
+    """The stock recorder, and a fast way to write that also refuses gaps."""
 
-    def _insert_events(
-        self,
-        c: SQLiteCursor,
-        stored_events: Sequence[StoredEvent],
-        **_: Any,
+    def append_rows(
+        self, firsts: Mapping[str, int], values: list[object]
     ) -> Sequence[int]:
-        firsts: dict[str, int] = {}
-        rows: list[object] = []
-        for s in stored_events:
-            stream = str(s.originator_id)
-            firsts.setdefault(stream, s.originator_version)
-            rows += (stream, s.originator_version, s.topic, s.state)
-        for stream, first in firsts.items():
-            require_next(stream, first, self._last_version(c, stream))
-        self._insert_rows(c, rows, len(stored_events))
-        # Rows are never deleted, so each new row is given the next rowid.
-        last = self._max_notification_id(c)
-        return range(last - len(stored_events) + 1, last + 1)
+        """Write rows in one transaction, and return their positions.
+
+        ``firsts`` has the first new version of every stream; ``values`` has stream,
+        version, topic and state of one row after the other.
+        """
+        rows = len(values) // 4
+        with self.datastore.transaction(commit=True) as c:
+            for stream, first in firsts.items():
+                require_next(stream, first, self._last_version(c, stream))
+            self._insert_rows(c, values, rows)
+            # Rows are never deleted, so each new row is given the next rowid.
+            last = self._max_notification_id(c)
+        return range(last - rows + 1, last + 1)
 
     def _insert_rows(self, c: SQLiteCursor, values: list[object], rows: int) -> None:
         done = 0

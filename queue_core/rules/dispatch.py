@@ -58,21 +58,23 @@ def rank_of(ticket_class: TicketClass) -> int:
     return CLASS_RANK[ticket_class]
 
 
-def lines_of(state: HallDay, window: Window) -> Iterator[tuple[str, Line, int]]:
-    """Yield (queue, line, offset_seconds) for every line the window may call from."""
+def lines_of(state: HallDay, window: Window) -> Iterator[tuple[Line, int]]:
+    """Yield (line, offset_seconds) for every line the window may call from."""
     for queue, skill in window.skills.items():
         for extended in (False, True) if window.extended else (False,):
             line = state.lines.get((queue, extended))
             if line is not None:
-                yield queue, line, skill.offset_seconds
+                yield line, skill.offset_seconds
 
 
 def returns_due(state: HallDay, window: Window, at: int) -> list[Ticket]:
     """Return the parked tickets of the window's lines that come back into line now."""
     due: list[Ticket] = []
-    for _, line, _ in lines_of(state, window):
-        prepared = [state.by_sequence[s - 1] for s in line.prepared(at)]
-        due += prepared
+    for line, _ in lines_of(state, window):
+        prepared = []
+        if line.preparing:
+            prepared = [state.by_sequence[s - 1] for s in line.prepared(at)]
+            due += prepared
         if line.missed:
             due += line.missed_due(at, state.rules, someone_returns=bool(prepared))
     return due
@@ -106,7 +108,7 @@ def choose(
 def _candidates(
     state: HallDay, window: Window, returning: list[Ticket]
 ) -> Iterator[tuple[Key, int]]:
-    for _, line, offset in lines_of(state, window):
+    for line, offset in lines_of(state, window):
         head = line.head()
         if head is not None:
             yield head, offset

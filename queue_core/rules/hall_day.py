@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from queue_core import commands as c
 from queue_core.errors import DayEnded, DayNotOpen
 
@@ -55,6 +57,10 @@ DECISIONS: dict[
 def decide(state: HallDay, command: c.HallDayCommand) -> list[HallDayEvent]:
     """Return the events that the command causes; none if there is nothing to do.
 
+    A command whose clock is behind the day's record, because it was set back or another
+    machine's is ahead, is decided at the time of the latest event: whoever came
+    later stays behind those who came before.
+
     Raises:
         Refused: the rules say no; nothing has changed.
     """
@@ -62,12 +68,16 @@ def decide(state: HallDay, command: c.HallDayCommand) -> list[HallDayEvent]:
         raise DayEnded(state.date)
     if not state.opened and not isinstance(command, c.OpenDay):
         raise DayNotOpen
+    if command.at < state.at:
+        command = msgspec.structs.replace(command, at=state.at)
     return DECISIONS[type(command)](state, command)
 
 
 def evolve(state: HallDay, event: HallDayEvent) -> None:
     """Change ``state`` by what has happened; its version grows by one."""
     state.version += 1
+    if event.at > state.at:
+        state.at = event.at
     EVOLUTIONS[type(event)](state, event)
     first, _ = state.answered.get(event.command_id, (state.version, 0))
     state.answered[event.command_id] = (first, state.version)

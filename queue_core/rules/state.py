@@ -42,6 +42,8 @@ class HallDay:
 
     def __init__(self) -> None:
         self.version = 0
+        self.at = 0
+        """The time of the latest event: in the record of a day no time goes back."""
         self.answered: dict[str, tuple[int, int]] = {}
         """Command id → first and last version of the events it caused."""
         self.date = ""
