@@ -95,7 +95,7 @@ class Hall:
         self.state = HallDay()
         self.log: list[HallDayEvent] = []
         self.commands: list[c.HallDayCommand] = []
-        self.at = hours.doors_at
+        self.at = min(hours.doors_at, at)
         self.tickets = 0
         self.do(c.OpenDay, date="2026-09-21", hours=hours, rules=rules)
         for window in windows:
