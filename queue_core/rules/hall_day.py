@@ -76,8 +76,7 @@ def decide(state: HallDay, command: c.HallDayCommand) -> list[HallDayEvent]:
 def evolve(state: HallDay, event: HallDayEvent) -> None:
     """Change ``state`` by what has happened; its version grows by one."""
     state.version += 1
-    if event.at > state.at:
-        state.at = event.at
+    state.at = max(state.at, event.at)
     EVOLUTIONS[type(event)](state, event)
     first, _ = state.answered.get(event.command_id, (state.version, 0))
     state.answered[event.command_id] = (first, state.version)
