@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from eventsourcing.domain import EventSourcingError
-from eventsourcing.persistence import IntegrityError, StoredEvent
+from eventsourcing.persistence import IntegrityError
 
 from queue_core.errors import Conflict, LogError, ParseError
 
@@ -16,7 +16,11 @@ from . import codec
 from .event_log import Entry, Page, Recorded, Unreadable, first_versions, page_of
 from .file_lock import FileLock
 from .local_turns import LocalTurn, LocalTurns
-from .sqlite_store import DurableDatastore, DurableRecorder
+from .sqlite_store import DurableDatastore, DurableRecorder, StoredRow
+
+
+NO_END = (1 << 63) - 1
+"""No version is greater."""
 
 
 class SqliteLog:
@@ -76,16 +80,15 @@ class SqliteLog:
     ) -> list[Recorded]:
         """Return the events of a stream with after < version <= upto, in order."""
         with self._failures("read"):
-            found = self._recorder.select_events(stream, gt=after, lte=upto)
-        return [_recorded(stored, 0) for stored in found]
+            last = NO_END if upto is None else upto
+            found = self._recorder.select_stream(stream, after, last)
+        return [_recorded(row) for row in found]
 
     def read_all(self, after_position: int, limit: int) -> list[Recorded]:
         """Return at most ``limit`` events of all streams after a position."""
         with self._failures("read"):
-            found = self._recorder.select_notifications(
-                after_position, limit, inclusive_of_start=False
-            )
-        return [_recorded(stored, stored.id) for stored in found]
+            found = self._recorder.select_page(after_position, limit)
+        return [_recorded(row) for row in found]
 
     def read_hall(self, hall: str, after_position: int, limit: int) -> Page:
         """Return the events of one hall after a position, whatever their streams."""
@@ -128,11 +131,10 @@ class SqliteLog:
             raise LogError(f"{self._path} cannot be {done}: {error}") from error
 
 
-def _recorded(stored: StoredEvent, position: int) -> Recorded:
-    stream = str(stored.originator_id)
-    version = stored.originator_version
+def _recorded(row: StoredRow) -> Recorded:
+    position, stream, version, topic, state = row
     try:
-        event = codec.decode(stored.topic, stored.state)
+        event = codec.decode(topic, state)
     except ParseError as error:
         raise Unreadable(stream, version, str(error)) from error
     return Recorded(stream, version, event, position)
