@@ -32,6 +32,10 @@ class Credentials(NamedTuple):
     """For this one topic: the secret of a ticket."""
 
 
+class TryLater(Exception):
+    """A topic cannot be served now, and nobody can say yet whether it ever will."""
+
+
 MayFollow = Callable[[Topic, Credentials], Refusal | Awaitable[Refusal | None] | None]
 """Decides whether a topic is served: None, or why not. It is called in the link's
 loop; what belongs to another loop is awaited."""

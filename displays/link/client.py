@@ -184,9 +184,8 @@ class Client:
         for picture in self.pictures.values():
             unconfirmed = now - picture.confirmed
             is_old = unconfirmed > self.heartbeat + STALE_GRACE
-            if is_old and picture.state is not None and not picture.is_stale:
-                picture.is_stale = True
-                reaction.stale.append((picture.topic, True))
+            if is_old and picture.state is not None:
+                self._doubt(picture, reaction)
         silence = now - self.heard
         if self.is_open and not self.is_dropped:
             self.is_dropped = silence > SILENT_HEARTBEATS * self.heartbeat
@@ -231,7 +230,11 @@ class Client:
         if picture.state is None or not is_same:
             self._ask(picture, reaction)
             return
-        self._confirm(picture, frame, reaction)
+        if frame.body is None:
+            # Nobody can tell whether it is the newest.
+            self._doubt(picture, reaction)
+        else:
+            self._confirm(picture, frame, reaction)
         if picture.drawn is not None:
             epoch, seq = picture.drawn
             reaction.send.append(Frame(DRAWN, picture.topic, epoch, seq, 0, None))
@@ -243,6 +246,11 @@ class Client:
         if picture.is_stale:
             picture.is_stale = False
             reaction.stale.append((picture.topic, False))
+
+    def _doubt(self, picture: Picture, reaction: Reaction) -> None:
+        if not picture.is_stale:
+            picture.is_stale = True
+            reaction.stale.append((picture.topic, True))
 
     def _ask(self, picture: Picture, reaction: Reaction) -> None:
         """Ask for what is missing: once, and again after a heartbeat without it."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from websockets.exceptions import ConnectionClosed
 
-from .access import session_in
+from .access import TryLater, session_in
 from .frames import POLICY, TRY_LATER
 from .protocol import Asked, Drew, Failed, Greeted, Left, Refusal, Refused
 
@@ -34,6 +34,8 @@ async def converse(connection: LinkConnection, hub: Hub, may_follow: MayFollow) 
         await connection.close(wish.code, wish.reason)
     except TimeoutError:
         await connection.close(TRY_LATER, "access cannot be decided now")
+    except TryLater as reason:
+        await connection.close(TRY_LATER, str(reason))
     except ConnectionClosed:
         pass
     finally:

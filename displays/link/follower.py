@@ -45,10 +45,11 @@ class Follower:
         self.ended: int | None = None
         """The close code after which it stayed away."""
         self.stale: set[str] = set()
-        """Topics whose picture has not been confirmed for too long."""
+        """Topics whose picture may be an old one."""
         self.connected = 0
         """How often a link was opened."""
         self._pause = pause
+        self._turned = asyncio.Event()
         self._told: asyncio.Queue[Update | TopicRefused | None] = asyncio.Queue()
         self._socket: ClientConnection | None = None
 
@@ -85,6 +86,12 @@ class Follower:
             if holds(self.state(topic)):
                 return self.state(topic)
         raise RuntimeError(f"the link has ended with {self.ended}")
+
+    async def until_stale(self, topic: str, is_stale: bool = True) -> None:
+        """Wait until a topic's picture counts as an old one, or as fresh again."""
+        while (topic in self.stale) != is_stale:
+            self._turned.clear()
+            await self._turned.wait()
 
     async def add(self, topic: str, secret: str = "") -> None:
         """Follow one topic more."""
@@ -143,6 +150,7 @@ class Follower:
     async def _act(self, reaction: Reaction) -> None:
         for topic, is_stale in reaction.stale:
             (self.stale.add if is_stale else self.stale.discard)(topic)
+            self._turned.set()
         for update in reaction.updates:
             self._told.put_nowait(update)
         for refused in reaction.refused:

@@ -35,6 +35,8 @@ class LinkedHall:
         self.mark = mark
         """Tells this run of the server from earlier ones."""
         self.shows_badges = shows_badges
+        self.in_doubt = False
+        """Whether the record may hold what is not shown, as when it is out of reach."""
         self.date = ""
         self.start_day("")
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from .access import TryLater
 from .channel import NOTHING, Channel, Reader, add_pending
 from .halls import Commit, LinkedHall, hall_of
 from .protocol import TOPIC_UNKNOWN, Refusal
@@ -58,6 +59,8 @@ class Hub:
         self.mark = mark
         """Four hexadecimal digits that tell this run of the server from others."""
         self.halls: dict[str, LinkedHall] = {}
+        self.closed: set[str] = set()
+        """Halls whose record cannot be read: nobody knows what they would show."""
         self.channels: dict[Topic, Channel] = {}
         self.topics_of: dict[Reader, dict[Topic, None]] = {}
         self.phones: dict[Channel, None] = {}
@@ -117,14 +120,37 @@ class Hub:
                 linked.followed.follow(channel.topic)
                 self._restart(channel, 0)
 
+    def doubt(self, hall: str, in_doubt: bool) -> None:
+        """Say whether the record may hold what is not shown of a hall.
+
+        All who follow it are told at once; phones, when ``serve_beats`` is called.
+        """
+        linked = self.halls[hall]
+        if linked.in_doubt == in_doubt:
+            return
+        linked.in_doubt = in_doubt
+        for channel in self.channels.values():
+            if channel.hall is not linked:
+                continue
+            if channel.is_phone:
+                self.beats.append(channel)
+            else:
+                self._beat(channel)
+
     # What readers want.
 
     def subscribe(
         self, reader: Reader, topic: Topic, epoch: str, seq: int
     ) -> Refusal | None:
-        """Let a reader follow a topic from what it has; None if it is served."""
+        """Let a reader follow a topic from what it has; None if it is served.
+
+        Raises:
+            TryLater: the topic belongs, or may belong, to a hall that is closed.
+        """
         channel = self.channels.get(topic) or self._open(topic)
         if channel is None:
+            if topic.hall in self.closed or (topic.kind == "ticket" and self.closed):
+                raise TryLater("the hall is closed")
             return TOPIC_UNKNOWN
         self._flush(channel)
         channel.readers[reader] = NOTHING
@@ -248,6 +274,8 @@ class Hub:
         else:
             reader.write(b"".join(missed))
         self.counts.frames += 1
+        if channel.hall.in_doubt:
+            reader.write(self.press.heartbeat(channel))
 
     def _restart(self, channel: Channel, seq: int) -> None:
         """Send a snapshot to all: no change could tell what is different now."""

@@ -54,8 +54,9 @@ class Press:
         return self._of(channel, DELTA, [channel.version, changes])
 
     def heartbeat(self, channel: Channel) -> bytes:
-        """Return what tells where the channel stands."""
-        return self._of(channel, HEARTBEAT, channel.version)
+        """Return what tells where the channel stands; without a version in doubt."""
+        version = None if channel.hall.in_doubt else channel.version
+        return self._of(channel, HEARTBEAT, version)
 
     def snapshot(self, channel: Channel) -> bytes:
         """Return the state as of the channel's seq, made only once for it."""

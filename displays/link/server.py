@@ -93,6 +93,10 @@ class LinkServer:
         """Serve a hall as it stands after ``history``. Call it before ``start``."""
         self.hub.add_hall(hall, history, shows_badges=shows_badges)
 
+    def close_hall(self, hall: str) -> None:
+        """Tell whoever asks for a hall to come back later. Before ``start``."""
+        self.hub.closed.add(hall)
+
     async def start(self) -> None:
         """Listen.
 
@@ -123,6 +127,13 @@ class LinkServer:
             self.hub.publish(batch)
         else:
             self._call(partial(self._publish, batch))
+
+    def doubt(self, hall: str, in_doubt: bool) -> None:
+        """Say whether the record may hold what is not shown of a hall.
+
+        Screens then show as of when their picture is. It returns at once.
+        """
+        self._call(partial(self._doubt, hall, in_doubt))
 
     def sign_out(self, matches: Callable[[Credentials], bool]) -> None:
         """Close the links of all whose credentials match; they do not come back."""
@@ -235,12 +246,19 @@ class LinkServer:
         if self._phones_due:
             asyncio.get_running_loop().call_soon(self._serve_phones)
 
+    def _doubt(self, hall: str, in_doubt: bool) -> None:
+        self.hub.doubt(hall, in_doubt)
+        self._serve_beats()
+
     async def _beat(self) -> None:
         while True:
             await asyncio.sleep(self.limits.heartbeat_seconds)
             self.hub.beat()
-            while self.hub.serve_beats(self.limits.slice_frames):
-                await asyncio.sleep(0)
+            self._serve_beats()
+
+    def _serve_beats(self) -> None:
+        if self.hub.serve_beats(self.limits.slice_frames):
+            asyncio.get_running_loop().call_soon(self._serve_beats)
 
     def _sign_out(self, matches: Callable[[Credentials], bool]) -> None:
         for connection in self.connections:

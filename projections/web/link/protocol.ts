@@ -140,10 +140,9 @@ export class LinkProtocol {
   tick(now: number): Action[] {
     const actions: Action[] = []
     this.topics.forEach((followed, topic) => {
-      if (followed.stale || followed.epoch === '') return
+      if (followed.epoch === '') return
       if (now - followed.freshAt <= this.heartbeat + STALE_AFTER) return
-      followed.stale = true
-      actions.push({ do: 'stale', topic, since: followed.freshAt })
+      actions.push(...doubt(topic, followed))
     })
     if (this.open && now - this.heardAt > this.heartbeat * DEAD_HEARTBEATS) {
       this.open = false
@@ -166,7 +165,7 @@ export class LinkProtocol {
       case DELTA:
         return this.delta(topic, followed, epoch, seq, body, now)
       case HEARTBEAT:
-        return this.beat(topic, followed, epoch, seq, now)
+        return this.beat(topic, followed, frame, now)
       default:
         throw new BadFrame(`a server sends no frame of kind ${kind}`)
     }
@@ -221,18 +220,17 @@ export class LinkProtocol {
     return [drawn, ...this.refresh(topic, followed, now)]
   }
 
-  /** A heartbeat shows a loss without traffic, and is answered with what was drawn. */
-  private beat(
-    topic: string,
-    followed: Followed,
-    epoch: string,
-    seq: number,
-    now: number,
-  ): Action[] {
+  /**
+   * A heartbeat shows a loss without traffic, and is answered with what was drawn. One
+   * without a version says that nobody can tell whether the picture is the newest.
+   */
+  private beat(topic: string, followed: Followed, frame: Frame, now: number): Action[] {
+    const [, , epoch, seq, , version] = frame
     if (epoch !== followed.epoch || seq !== followed.seq) {
       return this.gap(topic, followed, now)
     }
-    const actions = this.refresh(topic, followed, now)
+    const actions =
+      version === null ? doubt(topic, followed) : this.refresh(topic, followed, now)
     const { drawn } = followed
     if (drawn) {
       const frame: Frame = [DRAWN, topic, drawn.epoch, drawn.seq, 0, null]
@@ -262,4 +260,11 @@ export class LinkProtocol {
     const { epoch, seq } = followed
     return { do: 'send', frame: [SUBSCRIBE, topic, epoch, seq, 0, body] }
   }
+}
+
+/** Say that a picture may be an old one, unless that was said before. */
+function doubt(topic: string, followed: Followed): Action[] {
+  if (followed.stale) return []
+  followed.stale = true
+  return [{ do: 'stale', topic, since: followed.freshAt }]
 }

@@ -121,6 +121,11 @@ class FakeReader:
     def state(self, name: str) -> Any:
         return self.client.pictures[name].state
 
+    def stale(self) -> set[str]:
+        """Return the topics whose pictures may be old ones."""
+        pictures = self.client.pictures
+        return {name for name, picture in pictures.items() if picture.is_stale}
+
     def kinds(self) -> list[int]:
         """Return the kinds of the frames since the last look."""
         kinds = [frame.kind for frame in self.frames]
@@ -171,5 +176,13 @@ class LinkedDay:
     def beat(self) -> None:
         """Let a heartbeat pass."""
         self.hub.beat()
+        self.serve_beats()
+
+    def doubt(self, in_doubt: bool) -> None:
+        """Let the record be out of reach, or be there again."""
+        self.hub.doubt("city", in_doubt)
+        self.serve_beats()
+
+    def serve_beats(self) -> None:
         while self.hub.serve_beats(1_000):
             pass

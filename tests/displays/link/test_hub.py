@@ -215,6 +215,23 @@ def test_a_heartbeat_of_a_phone_whose_changes_wait_finds_no_gap() -> None:
     assert phone.asked == []
 
 
+def test_pictures_are_old_at_once_while_the_record_is_out_of_reach() -> None:
+    day = LinkedDay()
+    day.hall.take("a1")
+    day.tell()
+    screen = day.reader(BOARD, "ticket/t1")
+
+    day.doubt(True)
+    late = day.reader(BOARD)
+    day.beat()
+    old = [screen.stale(), late.stale()]
+    day.doubt(False)
+
+    assert old == [{BOARD, "ticket/t1"}, {BOARD}]
+    assert [screen.stale(), late.stale()] == [set(), set()]
+    assert screen.asked == []
+
+
 # Refusals and reports.
 
 
