@@ -29,6 +29,17 @@ def _utc_offset_seconds(timezone: ZoneInfo, quarter: int) -> int:
     return round(offset.total_seconds()) if offset else 0
 
 
+def second_of_day(timezone: ZoneInfo, at: int) -> int:
+    """Return the seconds since midnight of a time zone by the clock on the wall."""
+    offset = _utc_offset_seconds(timezone, at // QUARTER_MS)
+    return (at // 1000 + offset) % 86_400
+
+
+def half_hour(timezone: ZoneInfo, at: int) -> int:
+    """Return which half hour of a time zone's day the instant falls in (0–47)."""
+    return second_of_day(timezone, at) // 1800
+
+
 @dataclass(frozen=True)
 class Labels:
     """What the hall, its zones, queues, windows, items and clerks are called."""
@@ -83,8 +94,7 @@ class Labels:
 
     def second_of_day(self, at: int) -> int:
         """Return the seconds since local midnight by the clock on the wall."""
-        quarter = at // QUARTER_MS
-        return (at // 1000 + _utc_offset_seconds(self.timezone, quarter)) % 86_400
+        return second_of_day(self.timezone, at)
 
     def clock(self, at: int) -> str:
         """Return the local time to the minute, as ``09:05``."""
@@ -98,7 +108,7 @@ class Labels:
 
     def half_hour(self, at: int) -> int:
         """Return which half hour of the local day the instant falls in (0–47)."""
-        return self.second_of_day(at) // 1800
+        return half_hour(self.timezone, at)
 
     def duration(self, seconds: float) -> str:
         """Return a length of time in words: ``6 分 20 秒``, ``6 min 20 s``."""

@@ -1,0 +1,295 @@
+"""The fold of one hall-day into service rows and figures: pure, event by event.
+
+A number is counted when it ends, all at once; those that have not ended stand in the
+open day, and ``figures_now`` counts them for whoever looks. What is counted follows the
+day report: a wait is that of a number, from its issue (or the later booked time) to its
+first call; a service counts when it is finished.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from projections.labels import half_hour
+from queue_core import events as e
+from queue_core.values import HallRules
+
+from .day_figures import DayFigures
+from .open_day import KeptHall, OpenDay, OpenDuty, OpenTicket
+from .service_rows import ServiceRow
+from .tallies import Tally, count_services, count_waits
+
+
+class DayFold:
+    """A hall-day that is being read."""
+
+    def __init__(
+        self,
+        hall: str,
+        date: str,
+        kept: KeptHall,
+        *,
+        figures: DayFigures | None = None,
+        open_day: OpenDay | None = None,
+    ) -> None:
+        """Begin a day, or go on with what is kept of it."""
+        self.hall, self.date = hall, date
+        self.figures = figures or DayFigures()
+        self.day = open_day or OpenDay()
+        self.version = 0
+        """The last version that was folded."""
+        self.last_at = 0
+        self.closed = False
+        self.finished: list[ServiceRow] = []
+        """Services that were finished since somebody took them."""
+        self._timezone: ZoneInfo
+        self._departments: dict[str, str]
+        self.adopt(kept)
+
+    def adopt(self, kept: KeptHall) -> None:
+        """Count by another profile from now on."""
+        self._timezone = kept.zone
+        self._departments = kept.department_of_item
+
+    def apply(self, version: int, event: e.HallDayEvent) -> None:
+        """Take in the event at ``version``; one that was taken in changes nothing.
+
+        Raises:
+            ValueError: versions before it are missing, or the day is over.
+        """
+        if version <= self.version:
+            return
+        if version != self.version + 1 or self.closed:
+            raise ValueError(f"it does not follow version {self.version}")
+        self.version, self.last_at = version, max(self.last_at, event.at)
+        counted = COUNTED.get(type(event))
+        if counted is not None:
+            counted(self, version, event)
+
+    # The day and its windows.
+
+    def _open(self, version: int, event: e.DayOpened | e.RulesAdopted) -> None:
+        rules: HallRules = event.rules
+        self.day.zone_of_queue.update((q.queue, q.zone) for q in rules.queues)
+
+    def _close(self, version: int, event: e.DayClosed) -> None:
+        for window in list(self.day.duties):
+            self._end_duty(window, event.at)
+        self.closed = True
+
+    def _begin_duty(self, version: int, event: e.WindowOpened) -> None:
+        self.day.duties[event.window] = OpenDuty(event.clerk, event.at)
+
+    def _leave_window(self, version: int, event: e.WindowClosed) -> None:
+        self._end_duty(event.window, event.at)
+
+    def _end_duty(self, window: str, at: int) -> None:
+        duty = self.day.duties.pop(window)
+        spent = max(0, at - duty.opened_at)
+        self.figures.of("window", window).on_duty_ms += spent
+        self.figures.of("clerk", duty.clerk).on_duty_ms += spent
+        self.figures.whole.on_duty_ms += spent
+
+    # Numbers.
+
+    def _issue(self, version: int, event: e.TicketIssued) -> None:
+        item = event.items[0] if event.items else ""
+        due_at = max(event.at, event.booked_at)
+        self.day.tickets[event.ticket] = OpenTicket(
+            number=event.number,
+            ticket_class=event.ticket_class,
+            channel=event.channel,
+            item=item,
+            department=self._departments.get(item, ""),
+            queue=event.queue,
+            zone=self.day.zone_of_queue.get(event.queue, event.queue),
+            half_hour=str(half_hour(self._timezone, event.at)),
+            issued_at=event.at,
+            issued_version=version,
+            due_at=due_at,
+            step_at=due_at,
+        )
+
+    def _end(self, version: int, event: e.TicketEnded) -> None:
+        ticket = self.day.tickets.pop(event.ticket)
+        tallies = count_number(self.figures, ticket)
+        match event.reason:
+            case "served":
+                for tally in tallies:
+                    tally.served += 1
+            case "no-show":
+                for tally in tallies:
+                    tally.no_shows += 1
+            case "cancelled":
+                for tally in tallies:
+                    tally.cancelled += 1
+            case "expired":
+                for tally in tallies:
+                    tally.expired += 1
+
+    # Calls.
+
+    def _call(self, version: int, event: e.TicketCalled) -> None:
+        ticket, at = self.day.tickets[event.ticket], event.at
+        window = self.figures.of("window", event.window)
+        clerk = self.figures.of("clerk", event.clerk)
+        window.calls += 1
+        clerk.calls += 1
+        if not ticket.calls:
+            ticket.wait_ms = max(0, at - ticket.due_at)
+            count_waits((window, clerk), ticket.wait_ms)
+        ticket.calls += 1
+        ticket.called_queue = event.queue
+        if not ticket.step_called_at:
+            ticket.step_called_at, ticket.step_called_version = at, version
+
+    def _miss(self, version: int, event: e.TicketMissed) -> None:
+        self.day.tickets[event.ticket].missed = event.misses
+        self.figures.of("window", event.window).missed += 1
+        self.figures.of("clerk", event.clerk).missed += 1
+
+    # Services.
+
+    def _start(self, version: int, event: e.ServiceStarted) -> None:
+        ticket = self.day.tickets[event.ticket]
+        ticket.service = event.service
+        ticket.window, ticket.clerk = event.window, event.clerk
+        ticket.started_at, ticket.started_version = event.at, version
+        ticket.held_ms = 0
+
+    def _hold(self, version: int, event: e.TicketHeld) -> None:
+        self.day.tickets[event.ticket].held_at = event.at
+
+    def _take_up(self, version: int, event: e.HeldTicketResumed) -> None:
+        ticket = self.day.tickets[event.ticket]
+        if ticket.service:
+            ticket.held_ms += event.at - ticket.held_at
+
+    def _transfer(self, version: int, event: e.TicketTransferred) -> None:
+        self._next_step(event.ticket, max(event.at, event.ready_at))
+
+    def _queue_step(self, version: int, event: e.StepQueued) -> None:
+        self._next_step(event.ticket, event.at)
+
+    def _next_step(self, name: str, at: int) -> None:
+        ticket = self.day.tickets[name]
+        ticket.service = ""
+        ticket.step_at = at
+        ticket.step_called_at = ticket.step_called_version = 0
+
+    def _complete(self, version: int, event: e.ServiceCompleted) -> None:
+        ticket = self.day.tickets[event.ticket]
+        if ticket.service != event.service:
+            return
+        spent = max(0, event.at - ticket.started_at - ticket.held_ms)
+        row = self._row(version, event, ticket, spent)
+        self.finished.append(row)
+        ticket.service = ""
+        began = str(half_hour(self._timezone, ticket.started_at))
+        half = self.figures.of("half-hour", began)
+        count_services((*self.of_service(row), half), spent)
+
+    def of_service(self, row: ServiceRow) -> list[Tally]:
+        """Return everything that a finished service and its evaluation count for."""
+        kinds = (row.zone, row.department, row.queue, row.item)
+        return [
+            *self.figures.of_kinds((*kinds, row.ticket_class, row.channel)),
+            self.figures.of("window", row.window),
+            self.figures.of("clerk", row.clerk),
+        ]
+
+    def _row(
+        self, version: int, event: e.ServiceCompleted, ticket: OpenTicket, spent: int
+    ) -> ServiceRow:
+        queue = ticket.called_queue or ticket.queue
+        item = event.items[0] if event.items else ""
+        called_at = ticket.step_called_at
+        wait = max(0, called_at - ticket.step_at) if called_at else 0
+        # By position, in the order of the fields: this is done for every service.
+        return ServiceRow(
+            self.hall,
+            self.date,
+            event.service,
+            event.ticket,
+            event.number,
+            ticket.ticket_class,
+            ticket.channel,
+            item,
+            len(event.items),
+            self._departments.get(item, ""),
+            self.day.zone_of_queue.get(queue, queue),
+            queue,
+            event.window,
+            event.clerk,
+            ticket.issued_at,
+            called_at,
+            ticket.started_at,
+            event.at,
+            wait / 1000,
+            spent / 1000,
+            ticket.held_ms / 1000,
+            event.outcome,
+            ticket.calls,
+            ticket.missed,
+            ticket.issued_version,
+            ticket.step_called_version,
+            ticket.started_version,
+            version,
+        )
+
+
+def count_number(figures: DayFigures, ticket: OpenTicket) -> list[Tally]:
+    """Count a number for everything that it counts for, and return that."""
+    kinds = (ticket.zone, ticket.department, ticket.queue, ticket.item)
+    tallies = [
+        *figures.of_kinds((*kinds, ticket.ticket_class, ticket.channel)),
+        figures.of("half-hour", ticket.half_hour),
+    ]
+    for tally in tallies:
+        tally.issued += 1
+        tally.calls += ticket.calls
+        tally.missed += ticket.missed
+    if ticket.calls:
+        count_waits(tallies, ticket.wait_ms)
+    return tallies
+
+
+def figures_now(figures: DayFigures, day: OpenDay) -> DayFigures:
+    """Count those numbers too that have not ended, and return the figures."""
+    for ticket in day.tickets.values():
+        count_number(figures, ticket)
+    return figures
+
+
+COUNTED: dict[type[e.Event], Callable[[DayFold, int, Any], None]] = {
+    e.DayOpened: DayFold._open,
+    e.RulesAdopted: DayFold._open,
+    e.DayClosed: DayFold._close,
+    e.WindowOpened: DayFold._begin_duty,
+    e.WindowClosed: DayFold._leave_window,
+    e.TicketIssued: DayFold._issue,
+    e.TicketCalled: DayFold._call,
+    e.TicketMissed: DayFold._miss,
+    e.ServiceStarted: DayFold._start,
+    e.TicketHeld: DayFold._hold,
+    e.HeldTicketResumed: DayFold._take_up,
+    e.TicketTransferred: DayFold._transfer,
+    e.ServiceCompleted: DayFold._complete,
+    e.StepQueued: DayFold._queue_step,
+    e.TicketEnded: DayFold._end,
+}
+"""The events of a day that change what is kept, and how."""
+
+NOT_COUNTED: tuple[type[e.Event], ...] = (
+    e.WindowPaused,
+    e.WindowResumed,
+    e.TicketRecalled,
+    e.TicketReturned,
+    e.TicketPinned,
+    e.TicketPaused,
+    e.TicketResumed,
+    e.ItemAdded,
+)
+"""The events of a day that change nothing here."""
