@@ -27,6 +27,15 @@ if TYPE_CHECKING:
     from queue_core.profiles.search import Found, ItemSearch
 
 
+class HallClosed(LogError):
+    """The record of a hall cannot be read: nothing about it is guessed or served."""
+
+    def __init__(self, hall: str, why: str) -> None:
+        self.hall = hall
+        self.why = why
+        super().__init__(f"hall {hall} is closed: {why}")
+
+
 class Hall:
     """One hall: its profile, its desk and its live picture."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple, ParamSpec, Protocol, TypeVar
 
 from queue_core.access.accounts import AccountStore
@@ -21,7 +21,7 @@ from queue_core.events import TicketIssued
 from queue_core.interface.refusals import NotFound, shortened
 from queue_core.log.event_log import EventLog
 
-from .halls import Hall
+from .halls import Hall, HallClosed
 from .live_hall import LiveTicket
 from .services import EarlierServices, FinishedService, service_today
 
@@ -72,28 +72,44 @@ class House:
     """Closes the live links of all who may not have them any longer."""
     earlier: EarlierServices
     readers: ThreadPoolExecutor
+    closed: dict[str, HallClosed] = field(default_factory=dict)
+    """Halls of this house that could not be opened, and why."""
 
     def hall(self, hall: str) -> Hall:
         """Return a hall of the house.
 
         Raises:
+            HallClosed: It could not be opened.
             NotFound: The house has no such hall.
         """
+        self._require_open(hall)
         if hall not in self.halls:
             raise NotFound(what="hall", name=shortened(hall))
         return self.halls[hall]
+
+    def has_hall(self, hall: str) -> bool:
+        """Tell whether it is a hall of this house, open or not."""
+        return hall in self.halls or hall in self.closed
+
+    def _require_open(self, hall: str = "") -> None:
+        """Pass if the hall, or without a name every hall, could be opened."""
+        for name, closed in self.closed.items():
+            if hall in {"", name}:
+                raise HallClosed(name, closed.why)
 
     async def ticket(self, ticket: str) -> tuple[Hall, LiveTicket]:
         """Return a ticket of today, and its hall.
 
         Raises:
             TicketUnknown: No hall has issued it today.
+            HallClosed: It may belong to a hall that could not be opened.
         """
         found = self._ticket(ticket)
         if found is None:
             await self.catch_up()
             found = self._ticket(ticket)
         if found is None:
+            self._require_open()
             raise TicketUnknown(shortened(ticket))
         return found
 
@@ -109,6 +125,7 @@ class House:
         Raises:
             ServiceUnknown: No hall has given it.
             ServiceNotFinished: It goes on still.
+            HallClosed: It may belong to a hall that could not be opened.
         """
         try:
             return await self._service(service)
@@ -124,6 +141,7 @@ class House:
         for hall in halls:
             if found := await self.read(self.earlier.find, hall, service):
                 return found
+        self._require_open()
         raise ServiceUnknown(shortened(service))
 
     async def catch_up(self) -> None:

@@ -63,6 +63,17 @@ class HallClock:
             self._last = max(self._last, now)
             return self._last
 
+    def go_on_from(self, at: int) -> None:
+        """Be no earlier than an instant at which something was recorded.
+
+        A house that starts again after its wall clock was set back goes on where its
+        record stands; ``set_back_ms`` says so.
+        """
+        behind = at - self.now()
+        if behind > 0:
+            with self._lock:
+                self._began_at += behind
+
     def set_back_ms(self) -> int:
         """Return by how much the wall clock is behind the hall's; 0 if it is not."""
         return max(0, self.now() - self._wall()) if self._follows_wall else 0

@@ -144,7 +144,7 @@ def require_hall(house: House, hall: str, role: Role) -> None:
     """
     if not hall and role not in FOR_EVERY_HALL:
         raise NotAcceptable(field="hall", why=f"a {role} belongs to one hall")
-    if hall and hall not in house.halls:
+    if hall and not house.has_hall(hall):
         raise NotAcceptable(field="hall", why=f"there is no hall {shortened(hall)}")
 
 

@@ -53,6 +53,28 @@ def test_a_wall_clock_that_is_set_back_turns_nothing_back() -> None:
     assert clock.set_back_ms() == 3_600_000
 
 
+def test_a_house_that_starts_behind_its_record_goes_on_from_there() -> None:
+    machine = Machine()
+    machine.wall -= 3_600_000
+    clock = machine.clock()
+
+    clock.go_on_from(NINE)
+    machine.passes(30)
+
+    assert clock.now() == NINE + 30_000
+    assert clock.set_back_ms() == 3_600_000
+
+
+def test_a_record_of_the_past_holds_no_clock_up() -> None:
+    machine = Machine()
+    clock = machine.clock()
+
+    clock.go_on_from(NINE - 3_600_000)
+
+    assert clock.now() == NINE
+    assert clock.set_back_ms() == 0
+
+
 def test_a_wall_clock_that_is_set_ahead_is_followed() -> None:
     machine = Machine()
     clock = machine.clock()
