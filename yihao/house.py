@@ -8,6 +8,7 @@ recorded, then the live links, then the stores.
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
@@ -21,7 +22,7 @@ from displays.link.server import LinkServer
 from displays.pages import add_pages
 from displays.routes import ROUTES as PUBLIC_ROUTES
 from displays.slips import SlipDesk
-from projections.halls import Hall
+from projections.halls import Hall, HallClosed
 from projections.house import House
 from projections.services import EarlierServices
 from queue_core.access.accounts import AccountStore
@@ -38,6 +39,7 @@ from windows.routes import ROUTES as STAFF_ROUTES
 
 from . import __version__
 from .addresses import Addresses
+from .doubting import watch_record
 from .following import Following
 from .hall_opening import open_hall
 from .keeping import Keeper
@@ -47,6 +49,8 @@ from .recognising import Recognition
 from .settings import Settings, printers_of
 from .stores import keeper_of, open_log, open_tables
 
+
+logger = logging.getLogger(__name__)
 
 NUMBERS_AT_ONCE, NUMBERS_PER_SECOND = 30, 0.5
 """What one address may ask for without a token."""
@@ -82,13 +86,19 @@ class RunningHouse:
             else f"http://{host}:{self.port}"
         )
 
+    @property
+    def hears_news(self) -> bool:
+        """Return whether nothing that other processes record can be missed."""
+        return self.news is None or self.news.failure is None
+
     def faults(self) -> list[str]:
         """Return what does not work beside desks and stores."""
         stopped = [keeper.get_name() for keeper in self.keepers if keeper.done()]
         found = [f"{name} has stopped" for name in stopped]
+        found += map(str, self.house.closed.values())
         if self.link.failure is not None:
             found.append("the live link has stopped")
-        if self.news is not None and self.news.failure is not None:
+        if self.news is not None and not self.hears_news:
             found.append(f"no news from other processes: {self.news.failure}")
         return found
 
@@ -106,7 +116,8 @@ async def running_house(
 
     Raises:
         ProfileFaults: A profile cannot be used.
-        LogError: A store cannot be opened, or another server has it.
+        LogError: A store cannot be opened, or another server has it; or the record
+            of every hall is damaged.
         ParseError: A printer's setting names no printer.
         OSError: A port is taken.
     """
@@ -121,18 +132,45 @@ async def running_house(
         halls, link = running.house.halls, running.link
         for folder, profile in profiles:
             desk = HallDesk(profile.hall, running.house.log)
-            hall = halls[profile.hall] = Hall(profile, folder, desk)
             closing.push_async_callback(desk.stop)
-            await open_hall(hall, running.house.log, clock, link)
+            await open_or_close(Hall(profile, folder, desk), running)
+        require_open_hall(running.house)
         await link.start()
         if settings.database:
             running.news = listen(settings.database, running.house, closing)
-        running.keepers = keepers_of(running.house)
+        running.keepers = keepers_of(running)
         closing.push_async_callback(dismiss, running.keepers)
         running.port = await serve(running, closing)
         for hall in halls.values():
             hall.search_index()
         yield running
+
+
+async def open_or_close(hall: Hall, running: RunningHouse) -> None:
+    """Open a hall; one whose record is damaged stays closed, and the others go on.
+
+    Raises:
+        LogError: The store cannot be reached or written.
+    """
+    house = running.house
+    try:
+        await open_hall(hall, house.log, house.clock, running.link)
+    except HallClosed as closed:
+        house.closed[hall.hall] = closed
+        running.link.close_hall(hall.hall)
+        logger.error("%s", closed)
+    else:
+        house.halls[hall.hall] = hall
+
+
+def require_open_hall(house: House) -> None:
+    """Pass if there is anything to be served.
+
+    Raises:
+        HallClosed: No hall could be opened.
+    """
+    if not house.halls:
+        raise next(iter(house.closed.values()))
 
 
 def built_house(
@@ -189,13 +227,18 @@ def listen(database: str, house: House, closing: AsyncExitStack) -> PostgresNews
     return news
 
 
-def keepers_of(house: House) -> list[asyncio.Task[None]]:
-    """Begin to keep the day of every hall."""
+def keepers_of(running: RunningHouse) -> list[asyncio.Task[None]]:
+    """Begin to keep the day of every hall, and to watch over the record."""
+    house = running.house
+    watch = watch_record(house, running.link, lambda: running.hears_news)
     return [
-        asyncio.create_task(
-            Keeper(hall, house.clock).run(), name=f"the keeper of {hall.hall}"
-        )
-        for hall in house.halls.values()
+        asyncio.create_task(watch, name="the watch over the record"),
+        *(
+            asyncio.create_task(
+                Keeper(hall, house.clock).run(), name=f"the keeper of {hall.hall}"
+            )
+            for hall in house.halls.values()
+        ),
     ]
 
 
