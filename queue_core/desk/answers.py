@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
+
+import msgspec
 
 from queue_core.events import Event
 
@@ -10,7 +12,7 @@ from queue_core.events import Event
 EventType = TypeVar("EventType", bound=Event)
 
 
-class Answer(NamedTuple):
+class Answer(msgspec.Struct, frozen=True, gc=False):
     """The outcome of a command. When it is given, its events are on disk."""
 
     stream: str
@@ -33,7 +35,7 @@ class Answer(NamedTuple):
         return None
 
 
-class Repeat(NamedTuple):
+class Repeat(msgspec.Struct, frozen=True, gc=False):
     """Where the first answer of a repeated command stands in the log."""
 
     stream: str

@@ -92,10 +92,10 @@ class Batch:
             outcome = waiting.outcome
             if waiting.future.done() or outcome is None:
                 continue
-            if isinstance(outcome, Answer | Repeat):
-                waiting.future.set_result(outcome)
-            else:
+            if isinstance(outcome, Exception):
                 waiting.future.set_exception(outcome)
+            else:
+                waiting.future.set_result(outcome)
 
     def _decide(self, waiting: Waiting) -> Answer | Repeat:
         if isinstance(waiting.command, HallDayCommand):

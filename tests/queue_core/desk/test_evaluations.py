@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 
 from queue_core import commands as c
@@ -55,7 +56,7 @@ async def test_a_service_is_evaluated_once_and_a_repeat_gets_the_first_answer() 
 
         again = await evaluate(hall, service, command_id="phone:1")
 
-        assert again == first._replace(repeated=True)
+        assert again == msgspec.structs.replace(first, repeated=True)
         with pytest.raises(AlreadyEvaluated):
             await evaluate(hall, service, command_id="phone:2")
         with pytest.raises(CommandIdReused):
