@@ -11,7 +11,8 @@
              [4, zone, waiting, open_windows]
              [5, date, day_state]
 
-``day_state`` is 0 not open, 1 open, 2 closed; ``call_state`` 0 called, 1 here. Calls
+``day_state`` is 0 not open, 1 open, 2 closed; ``call_state`` 0 called, 1 here; a
+class stands as its rank (``CLASS_RANK``: 0 green, 1 appointment, 2 ordinary). Calls
 stand in the order in which they came on the board. A zone's board shows the calls of
 tickets that waited in the zone and the calls to windows that stand in it.
 """
@@ -21,6 +22,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from projections.live.effects import CALLED, RECALLED
+from queue_core.values import CLASS_RANK
 
 
 if TYPE_CHECKING:
@@ -73,7 +75,7 @@ def _call_change(what: int, call: LiveCall) -> list[Any]:
             call.number,
             call.window,
             call.called_at,
-            call.ticket_class,
+            CLASS_RANK[call.ticket_class],
         ]
     if what == RECALLED:
         return [RECALLED, call.call, call.announcements, call.announced_at]
@@ -88,7 +90,7 @@ def _call_row(call: LiveCall) -> list[Any]:
         call.called_at,
         call.announcements,
         int(call.here),
-        call.ticket_class,
+        CLASS_RANK[call.ticket_class],
     ]
 
 

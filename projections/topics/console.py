@@ -22,6 +22,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from projections.live_hall import LiveWindow
+from queue_core.values import CLASS_RANK
 
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def waiting_row(ticket: LiveTicket, offset_seconds: int) -> list[Any]:
     return [
         ticket.ticket,
         ticket.number,
-        ticket.ticket_class,
+        CLASS_RANK[ticket.ticket_class],
         ticket.queue,
         list(ticket.items),
         ticket.issued_at,
@@ -186,7 +187,7 @@ def _current(window: LiveWindow) -> list[Any] | None:
     return [
         ticket.ticket,
         ticket.number,
-        ticket.ticket_class,
+        CLASS_RANK[ticket.ticket_class],
         ticket.queue,
         list(ticket.items),
         window.stage,

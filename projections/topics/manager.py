@@ -20,6 +20,8 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from queue_core.values import CLASS_RANK
+
 
 if TYPE_CHECKING:
     from projections.live.places import Figures, LiveTicket, LiveWindow, ZoneCounts
@@ -133,6 +135,6 @@ def _longest_row(ticket: LiveTicket) -> list[Any]:
         ticket.number,
         ticket.zone,
         ticket.queue,
-        ticket.ticket_class,
+        CLASS_RANK[ticket.ticket_class],
         ticket.waiting_since,
     ]

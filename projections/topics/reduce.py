@@ -10,8 +10,6 @@ from __future__ import annotations
 from bisect import insort
 from typing import TYPE_CHECKING, Any
 
-from queue_core.values import CLASS_RANK
-
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -32,9 +30,9 @@ def reduce_board(state: State, change: Change) -> State:
     """Apply one change to a board."""
     calls, zones = state[2], state[3]
     match change:
-        case [0, call, number, window, called_at, ticket_class]:
+        case [0, call, number, window, called_at, rank]:
             if all(row[0] != call for row in calls):
-                calls.append([call, number, window, called_at, 1, 0, ticket_class])
+                calls.append([call, number, window, called_at, 1, 0, rank])
         case [1, call, announcements, _]:
             _set(calls, call, 4, announcements)
         case [2, call]:
@@ -132,7 +130,7 @@ def _without(rows: list[Any], name: Any) -> list[Any]:
 
 
 def _dispatch_order(row: list[Any]) -> tuple[int, int, int]:
-    return (row[6] + row[7] * 1000, CLASS_RANK[row[2]], row[9])
+    return (row[6] + row[7] * 1000, row[2], row[9])
 
 
 def _parking_order(row: list[Any]) -> tuple[int, str]:

@@ -3,7 +3,9 @@
 import type { Change } from '../link/frames'
 import { UnknownChange, replaced, without } from './reducer'
 
-export type TicketClass = 'green' | 'appointment' | 'ordinary'
+/** The classes of tickets by their rank, which is what frames carry. */
+export const TICKET_CLASSES = ['green', 'appointment', 'ordinary'] as const
+export type TicketClass = (typeof TICKET_CLASSES)[number]
 
 export const DAY_NOT_OPEN = 0
 export const DAY_OPEN = 1
@@ -19,7 +21,7 @@ export type CallRow = [
   calledAt: number,
   announcements: number,
   state: number,
-  ticketClass: TicketClass,
+  rank: number,
 ]
 export type BoardZoneRow = [zone: string, waiting: number, openWindows: number]
 export type BoardState = [
@@ -55,16 +57,16 @@ export function apply(state: BoardState, change: Change): BoardState {
   const [date, dayState, calls, zones, closing] = state
   switch (change[0]) {
     case 0: {
-      const [, call, number, window, calledAt, ticketClass] = change as [
+      const [, call, number, window, calledAt, rank] = change as [
         0,
         number,
         string,
         string,
         number,
-        TicketClass,
+        number,
       ]
       if (calls.some((row) => row[0] === call)) return state
-      const row: CallRow = [call, number, window, calledAt, 1, CALLED, ticketClass]
+      const row: CallRow = [call, number, window, calledAt, 1, CALLED, rank]
       return [date, dayState, [...calls, row], zones, closing]
     }
     case 1: {
@@ -109,14 +111,14 @@ function atWindow(row: CallRow): CallRow {
 /** The calls by name, oldest first as they were made. */
 export function callsOf(state: BoardState): BoardCall[] {
   return state[2].map(
-    ([call, number, window, calledAt, announcements, place, ticketClass]) => ({
+    ([call, number, window, calledAt, announcements, place, rank]) => ({
       call,
       number,
       window,
       calledAt,
       announcements,
       here: place === HERE,
-      ticketClass,
+      ticketClass: TICKET_CLASSES[rank] ?? 'ordinary',
     }),
   )
 }

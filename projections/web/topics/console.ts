@@ -1,14 +1,14 @@
 /** What a clerk sees at one window; `console/<hall>/<window>`. */
 
 import type { Change } from '../link/frames'
-import type { TicketClass } from './board'
+import { TICKET_CLASSES, type TicketClass } from './board'
 import { UnknownChange, replaced, without } from './reducer'
 import { DUTIES, type Duty } from './window'
 
 export type CurrentRow = [
   ticket: string,
   number: string,
-  ticketClass: TicketClass,
+  rank: number,
   queue: string,
   items: string[],
   stage: number,
@@ -21,7 +21,7 @@ export type HeldRow = [ticket: string, number: string, items: string[], sinceAt:
 export type WaitingRow = [
   ticket: string,
   number: string,
-  ticketClass: TicketClass,
+  rank: number,
   queue: string,
   items: string[],
   issuedAt: number,
@@ -146,12 +146,6 @@ export function apply(state: ConsoleState, change: Change): ConsoleState {
   }
 }
 
-const CLASS_RANK: Record<TicketClass, number> = {
-  green: 0,
-  appointment: 1,
-  ordinary: 2,
-}
-
 /**
  * Return the ticket of a nudge: the arrival rule offers it to this window now. It is
  * news, not state; watch for it while following the topic.
@@ -164,9 +158,7 @@ export function offered(change: Change): { ticket: string; number: string } | nu
 /** Effective time with this window's offset, then class, then order of issue. */
 function inDispatchOrder(rows: WaitingRow[]): WaitingRow[] {
   const due = (row: WaitingRow) => row[6] + row[7] * 1_000
-  return rows.sort(
-    (a, b) => due(a) - due(b) || CLASS_RANK[a[2]] - CLASS_RANK[b[2]] || a[9] - b[9],
-  )
+  return rows.sort((a, b) => due(a) - due(b) || a[2] - b[2] || a[9] - b[9])
 }
 
 function inOrderOfParking(rows: ParkedRow[]): ParkedRow[] {
@@ -202,7 +194,7 @@ function currentOf(row: CurrentRow): CurrentTicket {
   return {
     ticket: row[0],
     number: row[1],
-    ticketClass: row[2],
+    ticketClass: TICKET_CLASSES[row[2]] ?? 'ordinary',
     queue: row[3],
     items: row[4],
     stage: row[5] === 2 ? 'serving' : 'called',
@@ -218,7 +210,7 @@ function waitingOf(row: WaitingRow): WaitingTicket {
   return {
     ticket: row[0],
     number: row[1],
-    ticketClass: row[2],
+    ticketClass: TICKET_CLASSES[row[2]] ?? 'ordinary',
     queue: row[3],
     items: row[4],
     issuedAt: row[5],

@@ -1,7 +1,7 @@
 /** The whole hall, as its manager sees it; `manager/<hall>`. */
 
 import type { Change } from '../link/frames'
-import type { TicketClass } from './board'
+import { TICKET_CLASSES, type TicketClass } from './board'
 import { UnknownChange, replaced } from './reducer'
 import { DUTIES, WINDOW_STAGES, type Duty, type WindowStage } from './window'
 
@@ -42,7 +42,7 @@ export type LongestRow = [
   number: string,
   zone: string,
   queue: string,
-  ticketClass: TicketClass,
+  rank: number,
   issuedAt: number,
 ]
 export type ManagerState = [
@@ -161,7 +161,7 @@ export function view(state: ManagerState): ManagerView {
       number: row[1],
       zone: row[2],
       queue: row[3],
-      ticketClass: row[4],
+      ticketClass: TICKET_CLASSES[row[4]] ?? 'ordinary',
       issuedAt: row[5],
     })),
   }

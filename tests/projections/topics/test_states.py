@@ -35,7 +35,7 @@ def test_a_board_shows_calls_zones_and_when_the_hall_closes() -> None:
     assert board == [
         "2026-09-21",
         1,
-        [[call, "VA001", "1", NINE, 2, 0, "green"]],
+        [[call, "VA001", "1", NINE, 2, 0, 0]],
         [["z1", 0, 2], ["z2", 1, 1]],
         CLOSING,
     ]
@@ -121,8 +121,8 @@ def test_a_console_shows_its_ticket_and_everybody_it_may_call() -> None:
 
     console = state(hall, "console/city/2")
 
-    current = ["t1", "A001", "ordinary", "A", ["a1", "b1"], 2, call, 1, NINE, "t1.1"]
-    row = ["t2", "A002", "ordinary", "A", ["a1"], NINE, NINE, 0, 0, 2]
+    current = ["t1", "A001", 2, "A", ["a1", "b1"], 2, call, 1, NINE, "t1.1"]
+    row = ["t2", "A002", 2, "A", ["a1"], NINE, NINE, 0, 0, 2]
     assert console == [1, "wang", None, current, [], [row], [], ["1", "3"]]
 
 
@@ -183,7 +183,7 @@ def test_the_manager_sees_zones_windows_figures_and_the_longest_waits() -> None:
         ["3", 0, None, 0, None, None, 0, None],
     ]
     assert page[4] == [3, 2, 1, 0, 0, 0, (4 + 3) * 60, 2, 3 * 60, 0, 0]
-    assert page[5] == [["t2", "B001", "z2", "B", "ordinary", NINE]]
+    assert page[5] == [["t2", "B001", "z2", "B", 2, NINE]]
 
 
 def test_the_manager_sees_the_ten_longest_waits_and_no_more() -> None:
