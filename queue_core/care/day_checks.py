@@ -17,7 +17,11 @@ from queue_core.events import (
 from queue_core.log.streams import date_of
 from queue_core.rules.hall_day import HallDay, evolve
 
-from .stream_checks import Finding, times_and_cause
+from .stream_checks import Finding, is_odd, times_and_cause
+
+
+Pairs = Sequence[tuple[int, HallDayEvent]]
+"""Events of one hall-day with their versions, in order."""
 
 
 class ReaderCheck(Protocol):
@@ -28,10 +32,16 @@ class ReaderCheck(Protocol):
     def apply(self, version: int, event: HallDayEvent) -> None:
         """Fold an event. Whatever it raises is a fault of the projection."""
 
-    def differences(self, day: HallDay) -> Iterable[str]:
-        """Return where the projection says something else than the rules' state."""
+    def glance(self, day: HallDay, pairs: Pairs) -> Iterable[str]:
+        """Return what differs from the rules in whatever some events have touched.
 
-    def rebuilt(self) -> Iterable[str]:
+        It is asked after every page of the log about the events of that page.
+        """
+
+    def differences(self, day: HallDay) -> Iterable[str]:
+        """Return everything that differs from the rules."""
+
+    def rebuilt(self, pairs: Pairs) -> Iterable[str]:
         """Return where the projection differs from one that is folded anew."""
 
 
@@ -43,10 +53,14 @@ class DayCheck:
     """Folds a hall-day, and looks at each event before it changes the state."""
 
     def __init__(self, stream: str, readers: Sequence[ReaderMaker]) -> None:
+        self.stream = stream
         self._date = date_of(stream)
         self._readers = [reader() for reader in readers]
         self._numbers: set[str] = set()
         self._last_at = 0
+        self._pairs: list[tuple[int, HallDayEvent]] = []
+        self._followed = 0
+        """So many of the pairs have been told to the readers."""
         self.day = HallDay()
         self.folds = True
 
@@ -55,31 +69,57 @@ class DayCheck:
         """Return the finished services, and the version that finished each."""
         return {service: at for service, (at, _) in self.day.finished.items()}
 
-    def see(self, version: int, event: Event) -> Iterator[Finding]:
-        """Yield what is wrong with an event, and fold it."""
-        yield from times_and_cause(event)
+    def finished_at(self, service: str) -> int:
+        """Return the version that finished a service; 0: none has."""
+        found = self.day.finished.get(service)
+        return found[0] if found is not None else 0
+
+    def see(self, version: int, event: Event) -> list[Finding]:
+        """Return what is wrong with an event, and fold it."""
+        found = [*times_and_cause(event)] if is_odd(event) else []
         if event.at < self._last_at:
             seconds = (self._last_at - event.at) / 1000
-            yield Finding(None, f"the time goes back by {seconds:g} s")
+            found.append(Finding(None, f"the time goes back by {seconds:g} s"))
         self._last_at = event.at
         if not isinstance(event, HallDayEvent):
             self.folds = False
-            yield Finding("fold", f"{type(event).__name__} does not belong in a day")
+            text = f"{type(event).__name__} does not belong in a day"
+            found.append(Finding("fold", text))
         elif self.folds:
-            yield from self._cause(event)
-            yield from self._order(event)
-            yield from self._fold(event)
-            yield from self._follow(version, event)
+            if self._is_unordered(event):
+                found += self._order(event)
+            if type(event) in LIVES:
+                found += self._life(event)
+            found += self._fold(event)
+            self._pairs.append((version, event))
+        return found
 
     def compare(self) -> Iterator[Finding]:
         """Yield where a projection says something else than the rules."""
-        yield from self._ask(lambda reader: reader.differences(self.day))
+        new, self._followed = self._pairs[self._followed :], len(self._pairs)
+        for reader in list(self._readers) if self.folds else ():
+            yield from self._follow(reader, new)
+        if new:
+            yield from self._ask(lambda reader: reader.glance(self.day, new))
 
     def finish(self) -> Iterator[Finding]:
-        """Yield where a projection differs from the rules, or from its rebuild."""
+        """Yield where a projection differs from the rules, now in everything."""
         yield from self.compare()
-        yield from self._ask(lambda reader: reader.rebuilt())
-        self._readers.clear()
+        yield from self._ask(lambda reader: reader.differences(self.day))
+
+    def rebuild(self) -> Iterator[Finding]:
+        """Yield where a projection differs from one that is folded anew."""
+        yield from self._ask(lambda reader: reader.rebuilt(self._pairs))
+
+    def _follow(self, reader: ReaderCheck, pairs: Pairs) -> Iterator[Finding]:
+        for version, event in pairs:
+            try:
+                reader.apply(version, event)
+            except Exception as error:
+                self._readers.remove(reader)
+                said = f"fails at version {version} with {type(error).__name__}"
+                yield Finding("projection", f"{reader.name}: {said}: {error}")
+                return
 
     def _ask(self, ask: Callable[[ReaderCheck], Iterable[str]]) -> Iterator[Finding]:
         for reader in list(self._readers) if self.folds else ():
@@ -91,14 +131,21 @@ class DayCheck:
             for text in said:
                 yield Finding("projection", f"{reader.name}: {text}")
 
-    def _cause(self, event: HallDayEvent) -> Iterator[Finding]:
-        """A command's events were recorded together, and once."""
+    def _is_unordered(self, event: HallDayEvent) -> bool:
+        day = self.day
+        return (
+            day.closed
+            or not day.opened
+            or isinstance(event, DayOpened)
+            or event.command_id in day.answered
+        )
+
+    def _order(self, event: HallDayEvent) -> Iterator[Finding]:
+        # A command's events were recorded together, and once.
         first, last = self.day.answered.get(event.command_id, (0, 0))
         if last and last != self.day.version:
             said = f"versions {first} to {last}"
             yield Finding("rule", f"command {event.command_id} caused {said} before")
-
-    def _order(self, event: HallDayEvent) -> Iterator[Finding]:
         name = type(event).__name__
         if self.day.closed:
             yield Finding("rule", f"{name} stands after the day's end")
@@ -109,7 +156,6 @@ class DayCheck:
                 yield Finding("rule", f"it opens {event.date}")
         elif not self.day.opened:
             yield Finding("rule", f"{name} stands before the day's opening")
-        yield from self._life(event)
 
     def _life(self, event: HallDayEvent) -> Iterator[Finding]:
         match event:
@@ -143,17 +189,16 @@ class DayCheck:
         if called is not None and called.place in ("called", "serving", "ended"):
             yield Finding("rule", f"{called.number} was {called.place} already")
 
-    def _fold(self, event: HallDayEvent) -> Iterator[Finding]:
+    def _fold(self, event: HallDayEvent) -> Sequence[Finding]:
         try:
             evolve(self.day, event)
         except Exception as error:  # Whatever a state of nonsense leads to.
             self.folds = False
             said = f"{type(error).__name__}: {error}"
-            yield Finding("fold", f"{type(event).__name__} cannot be folded: {said}")
+            text = f"{type(event).__name__} cannot be folded: {said}"
+            return [Finding("fold", text)]
+        return ()
 
-    def _follow(self, version: int, event: HallDayEvent) -> Iterator[Finding]:
-        def apply(reader: ReaderCheck) -> Iterable[str]:
-            reader.apply(version, event)
-            return ()
 
-        yield from self._ask(apply)
+LIVES = frozenset({TicketIssued, TicketCalled, ServiceStarted, ServiceCompleted})
+"""Events of which more is known than that they fold."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from .rows import Removed
+from .rows import Removed, Row
 
 
 class Positions:
@@ -16,6 +16,15 @@ class Positions:
         self._spans = list(reversed(removed.spans))
         """Those that are still to come, the next one last."""
         self._next = 1
+
+    def see_page(self, page: Sequence[Row]) -> bool:
+        """Look at a page at once if nothing can be wrong with it; else do nothing."""
+        first, last = page[0].position, page[-1].position
+        is_whole = first == self._next and last - first == len(page) - 1
+        if not is_whole or (self._spans and self._spans[-1].first <= last):
+            return False
+        self._next = last + 1
+        return True
 
     def see(self, position: int) -> Iterator[str]:
         """Yield what is wrong before a position, and at it."""

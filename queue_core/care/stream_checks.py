@@ -27,8 +27,8 @@ class StreamCheck(Protocol):
     It is told nothing more once an event is missing or cannot be read.
     """
 
-    def see(self, version: int, event: Event) -> Iterator[Finding]:
-        """Yield what is wrong with an event."""
+    def see(self, version: int, event: Event) -> list[Finding]:
+        """Return what is wrong with an event."""
 
     def compare(self) -> Iterator[Finding]:
         """Yield what is wrong with the stream as it stands after a page of the log."""
@@ -44,9 +44,13 @@ FinishedAt = Callable[[str, str], int | None]
 class PlainCheck:
     """Streams of which nothing is known but that every event has a cause."""
 
-    def see(self, version: int, event: Event) -> Iterator[Finding]:
-        """Yield what is wrong with an event."""
-        yield from times_and_cause(event)
+    def see(self, version: int, event: Event) -> list[Finding]:
+        """Return what is wrong with an event."""
+        found = [*times_and_cause(event)] if is_odd(event) else []
+        return [*found, *self._look(version, event)]
+
+    def _look(self, version: int, event: Event) -> Iterator[Finding]:
+        yield from ()
 
     def compare(self) -> Iterator[Finding]:
         """Yield nothing: it has no state."""
@@ -64,9 +68,7 @@ class EvaluationCheck(PlainCheck):
         self._stream = stream
         self._finished_at = finished_at
 
-    def see(self, version: int, event: Event) -> Iterator[Finding]:
-        """Yield what is wrong with an event."""
-        yield from times_and_cause(event)
+    def _look(self, version: int, event: Event) -> Iterator[Finding]:
         if not isinstance(event, EvaluationGiven):
             yield Finding("fold", f"{type(event).__name__} is no evaluation")
             return
@@ -88,9 +90,7 @@ class ProfileCheck(PlainCheck):
     def __init__(self, stream: str) -> None:
         self._stream = stream
 
-    def see(self, version: int, event: Event) -> Iterator[Finding]:
-        """Yield what is wrong with an event."""
-        yield from times_and_cause(event)
+    def _look(self, version: int, event: Event) -> Iterator[Finding]:
         if not isinstance(event, ProfileAdopted):
             yield Finding("fold", f"{type(event).__name__} adopts no profile")
             return
@@ -110,6 +110,12 @@ class ProfileCheck(PlainCheck):
 EARLIEST_AT = 946_684_800_000
 LATEST_AT = 4_102_444_800_000
 """The years 2000 to 2099: no hall's clock can show anything else."""
+
+
+def is_odd(event: Event) -> bool:
+    """Tell whether ``times_and_cause`` has something to say about an event."""
+    in_time = EARLIEST_AT <= event.at < LATEST_AT
+    return not (in_time and event.command_id and event.by)
 
 
 def times_and_cause(event: Event) -> Iterator[Finding]:

@@ -77,6 +77,8 @@ class _Verification:
         """Of streams that may go on."""
         self._finished: dict[str, dict[str, int]] = {}
         """Of days that are over: service → the version that finished it."""
+        self._newest: dict[str, DayCheck] = {}
+        """Of every hall, the newest day that is over."""
         self._lost: set[str] = set()
         """Streams in which an event is missing or cannot be read or folded."""
         self._damaged: dict[int, str] = {}
@@ -94,9 +96,11 @@ class _Verification:
         verdict.archived_rows = sum(day.rows for day in self._removed.days)
         positions = Positions(self._removed)
         for page in self._pages():
+            if not positions.see_page(page):
+                for row in page:
+                    for text in positions.see(row.position):
+                        self._fault("position", text, row)
             for row in page:
-                for text in positions.see(row.position):
-                    self._fault("position", text, row)
                 self._see(row)
             self._end_page({row.stream for row in page})
             progress(page[-1].position, verdict.last_position)
@@ -104,6 +108,8 @@ class _Verification:
             self._fault("position", text)
         for stream in list(self._checks):
             self._finish(stream)
+        for check in self._newest.values():
+            self._tell(self._end_of(check.stream), check.rebuild())
         verdict.streams = len(self._versions)
         verdict.days = sum(name.startswith(HALL_DAY) for name in self._versions)
 
@@ -175,8 +181,10 @@ class _Verification:
             self._lose(stream)
         elif stream in self._finished:
             self._fault("rule", "it stands after the day's end", row)
-        elif stream not in self._lost:
-            self._tell(row, self._check(stream).see(row.version, event))
+        elif stream not in self._lost and (
+            found := self._check(stream).see(row.version, event)
+        ):
+            self._tell(row, found)
 
     def _event(self, row: Row) -> Event | None:
         if row.position in self._damaged:
@@ -191,11 +199,13 @@ class _Verification:
     # Streams.
 
     def _check(self, stream: str) -> StreamCheck:
-        if stream.startswith(EVALUATION):
-            return EvaluationCheck(stream, self._finished_at)
         check = self._checks.get(stream)
-        if check is None:
-            check = self._checks[stream] = self._new_check(stream)
+        if check is not None:
+            return check
+        if stream.startswith(EVALUATION):
+            # It has one event; nothing of it need be kept.
+            return EvaluationCheck(stream, self._finished_at)
+        check = self._checks[stream] = self._new_check(stream)
         return check
 
     def _new_check(self, stream: str) -> StreamCheck:
@@ -220,8 +230,17 @@ class _Verification:
         if isinstance(check, DayCheck):
             if check.folds:
                 self._finished[stream] = check.finished
+                self._keep_newest(check)
             else:
                 self._lost.add(stream)
+
+    def _keep_newest(self, check: DayCheck) -> None:
+        # Screens follow the newest day of a hall. Nobody holds a picture of an older
+        # one that could differ from its rebuild: comparing it with the rules is enough.
+        hall = check.stream.rpartition("/")[0]
+        known = self._newest.get(hall)
+        if known is None or known.stream < check.stream:
+            self._newest[hall] = check
 
     def _finished_at(self, day: str, service: str) -> int | None:
         """Return the version that finished a service; 0: none has; None: unknown."""
@@ -229,7 +248,7 @@ class _Verification:
             return None
         check = self._checks.get(day)
         if isinstance(check, DayCheck):
-            return check.finished.get(service, 0) if check.folds else None
+            return check.finished_at(service) if check.folds else None
         return self._finished.get(day, {}).get(service, 0)
 
     # Findings.

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 
 import pytest
 
+from queue_core.care.day_checks import Pairs
 from queue_core.care.verification import verify
 from queue_core.events import (
     DayClosed,
+    DayOpened,
     Event,
     HallDayEvent,
     TicketCalled,
@@ -24,6 +26,7 @@ from .recorded import (
     Played,
     notes,
     played,
+    some_days,
     told,
 )
 
@@ -124,10 +127,13 @@ class Counting:
             raise ValueError("cannot count so far")
         self.count += version != self.wrong_from
 
-    def differences(self, day: HallDay) -> Iterable[str]:
+    def glance(self, day: HallDay, pairs: Pairs) -> Iterable[str]:
         return [] if self.count == day.version else [f"{self.count} events"]
 
-    def rebuilt(self) -> Iterable[str]:
+    def differences(self, day: HallDay) -> Iterable[str]:
+        return [] if self.count == day.version else [f"{self.count} events in all"]
+
+    def rebuilt(self, pairs: Pairs) -> Iterable[str]:
         return ["it was closed in the wrong place"] if self.wrong_from == 2 else []
 
 
@@ -135,13 +141,17 @@ class Counting:
     ("wrong_from", "fails_at", "texts"),
     [
         (0, 0, []),
-        (3, 0, ["the count: 22 events"]),
+        (3, 0, ["the count: 22 events", "the count: 22 events in all"]),
         (
             2,
             0,
-            ["the count: 22 events", "the count: it was closed in the wrong place"],
+            [
+                "the count: 22 events",
+                "the count: 22 events in all",
+                "the count: it was closed in the wrong place",
+            ],
         ),
-        (0, 5, ["the count: fails with ValueError: cannot count so far"]),
+        (0, 5, ["the count: fails at version 5 with ValueError: cannot count so far"]),
     ],
 )
 def test_a_projection_that_says_something_else_is_named(
@@ -153,3 +163,18 @@ def test_a_projection_that_says_something_else_is_named(
 
     assert sorted({fault.text for fault in verdict.faults}) == sorted(texts)
     assert all(fault.kind == "projection" for fault in verdict.faults)
+
+
+def test_the_newest_day_of_each_hall_is_folded_anew(file_with: Fill) -> None:
+    place = file_with([*some_days(3), *some_days(2, hall="other")])
+    rebuilt: list[str] = []
+
+    class Rebuilding(Counting):
+        def rebuilt(self, pairs: Pairs) -> Iterable[str]:
+            (opened, *_) = (event for _, event in pairs)
+            assert isinstance(opened, DayOpened)
+            rebuilt.append(f"{opened.date} {len(pairs) == self.count}")
+            return []
+
+    assert verify(place, readers=[lambda: Rebuilding(0, 0)]).faults == []
+    assert sorted(rebuilt) == ["2026-11-03 True", "2026-11-04 True"]
