@@ -78,11 +78,11 @@ class PageFold:
         self._known = self._before.services_of(_evaluated_later(page))
         stream, day = "", None
         for recorded in page:
-            of_stream, version, event, _ = recorded
+            event, version = recorded.event, recorded.version
             try:
                 if isinstance(event, HallDayEvent):
-                    if of_stream != stream or day is None:
-                        stream = of_stream
+                    if recorded.stream != stream or day is None:
+                        stream = recorded.stream
                         day = self._touch(stream)
                     day.apply(version, event)
                 elif isinstance(event, EvaluationGiven):
@@ -91,7 +91,7 @@ class PageFold:
                     self._adopt(event)
             except (LookupError, ValueError, msgspec.MsgspecError) as error:
                 said = f"{type(error).__name__}: {error}"
-                where = f"{of_stream} version {version}"
+                where = f"{recorded.stream} version {version}"
                 raise LogError(f"{where} cannot be counted: {said}") from error
         return self._taken()
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 import psycopg
 
+from queue_core.errors import Conflict, LogError
 from queue_core.log.postgres_connections import (
     Connection,
     Connections,
@@ -57,24 +58,50 @@ class PostgresKept(SqlStore):
 
     @contextmanager
     def _alone(self) -> Iterator[Transaction]:
-        with failures("written"):
+        with failures("reached"):
             connection = self._connections.take()
             try:
-                found = connection.execute(
-                    "SELECT pg_try_advisory_lock(%s)", (PEN_LOCK,)
-                ).fetchone()
-                if found is None or not found[0]:
-                    raise PenTaken("another process gathers the figures just now")
-                yield lambda: _transaction(connection)
-            finally:
-                # The lock ends with its connection, whatever state that is in.
+                is_ours = _lock(connection)
+            except psycopg.Error:
                 connection.close()
+                raise
+        if not is_ours:
+            self._connections.put(connection)
+            raise PenTaken("another process gathers the figures just now")
+        try:
+            yield lambda: _transaction(connection)
+        finally:
+            _unlock(connection)
+            self._connections.put(connection)
+
+
+def _lock(connection: Connection) -> bool:
+    found = connection.execute(
+        "SELECT pg_try_advisory_lock(%s)", (PEN_LOCK,)
+    ).fetchone()
+    return found is not None and bool(found[0])
+
+
+def _unlock(connection: Connection) -> None:
+    try:
+        connection.execute("SELECT pg_advisory_unlock(%s)", (PEN_LOCK,))
+    except psycopg.Error:
+        # The lock ends with its connection.
+        connection.close()
 
 
 @contextmanager
 def _transaction(connection: Connection) -> Iterator[Cursor]:
-    with connection.transaction(), connection.cursor() as cursor:
-        yield cursor
+    try:
+        with (
+            failures("written"),
+            connection.transaction(),
+            connection.cursor() as cursor,
+        ):
+            yield cursor
+    except Conflict as error:
+        # Nobody else writes here: two rows of one page are the same.
+        raise LogError(str(error)) from error
 
 
 class CopyingSql(Sql):

@@ -34,7 +34,7 @@ CREATE TABLE IF NOT EXISTS yihao_kept_generations (
 TYPES = {str: "text", int: "bigint", float: "double precision"}
 
 SERVICE_COLUMNS = [
-    f"{name} {TYPES[kind]} NOT NULL"
+    f'"{name}" {TYPES[kind]} NOT NULL'
     for name, kind in get_type_hints(ServiceRow).items()
 ]
 HALLS = "(hall text PRIMARY KEY, content bytea NOT NULL)"
@@ -43,6 +43,10 @@ DAYS = """(hall text NOT NULL, date text NOT NULL, version bigint NOT NULL,
     open_day bytea NOT NULL, PRIMARY KEY (hall, date))"""
 SERVICES = f"({', '.join(SERVICE_COLUMNS)}, PRIMARY KEY (hall, date, service))"
 TABLES = {"halls": HALLS, "days": DAYS, "services": SERVICES}
+
+DAY_FIELDS = ", ".join(DayRow._fields)
+# Quoted, because ``window`` is a word of SQL.
+SERVICE_FIELDS = ", ".join(f'"{name}"' for name in ServiceRow._fields)
 
 SERVICES_AT_ONCE = 500
 """So many rows are asked for in one statement."""
@@ -101,8 +105,8 @@ class Sql:
             suffix = self._suffix if name == "services" else ""
             c.execute(f"CREATE TABLE {_table(name, generation)} {columns}{suffix}")
         c.execute(
-            self._said("INSERT INTO yihao_kept_generations VALUES (%s, %s, 0, %s, 0)"),
-            (generation, schema, ""),
+            self._said("INSERT INTO yihao_kept_generations VALUES (%s, %s, 0, '', %s)"),
+            (generation, schema, False),
         )
 
     def drop(self, c: Cursor, generation: int) -> None:
@@ -169,7 +173,7 @@ class Sql:
         """Return the days of a hall between two dates, in order."""
         c.execute(
             self._said(
-                f"SELECT {', '.join(DayRow._fields)} FROM {_table('days', generation)} "
+                f"SELECT {DAY_FIELDS} FROM {_table('days', generation)} "
                 "WHERE hall = %s AND date BETWEEN %s AND %s ORDER BY date"
             ),
             (hall, first, last),
@@ -194,7 +198,7 @@ class Sql:
         """Yield the services of a hall between two dates, as they were finished."""
         c.execute(
             self._said(
-                f"SELECT {', '.join(ServiceRow._fields)} "
+                f"SELECT {SERVICE_FIELDS} "
                 f"FROM {_table('services', generation)} "
                 "WHERE hall = %s AND date BETWEEN %s AND %s "
                 "ORDER BY date, finished_version"
@@ -215,7 +219,7 @@ class Sql:
             marks = ", ".join(["(%s, %s, %s)"] * len(part))
             c.execute(
                 self._said(
-                    f"SELECT {', '.join(ServiceRow._fields)} "
+                    f"SELECT {SERVICE_FIELDS} "
                     f"FROM {_table('services', generation)} "
                     f"WHERE (hall, date, service) IN (VALUES {marks})"
                 ),

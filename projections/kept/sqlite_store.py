@@ -38,15 +38,12 @@ class SqliteKept(SqlStore):
     def _reading(self) -> Iterator[Cursor]:
         if not self._path.exists():
             raise NotKept("nothing was gathered for figures yet")
-        with (
-            self._connection() as connection,
-            _transaction(connection, "DEFERRED") as c,
-        ):
-            try:
-                c.execute("SELECT 1 FROM yihao_kept_generations")
-            except sqlite3.OperationalError as error:
-                raise NotKept("nothing was gathered for figures yet") from error
-            c.fetchall()
+        with self._connection() as connection, self._transaction(connection) as c:
+            c.execute(
+                "SELECT 1 FROM sqlite_master WHERE name = 'yihao_kept_generations'"
+            )
+            if not c.fetchall():
+                raise NotKept("nothing was gathered for figures yet")
             yield c
 
     @contextmanager
@@ -61,31 +58,39 @@ class SqliteKept(SqlStore):
             raise
         try:
             with self._connection() as connection:
-                yield lambda: _transaction(connection, "IMMEDIATE")
+                yield lambda: self._transaction(connection, "IMMEDIATE")
         finally:
             lock.release()
 
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:
-        try:
+        with self._failures():
             connection = connect(self._path, BUSY_SECONDS)
-            try:
+        try:
+            with self._failures():
                 connection.execute("PRAGMA synchronous=NORMAL")
-                connection.row_factory = None
-                yield connection
-            finally:
-                connection.close()
+            connection.row_factory = None
+            yield connection
+        finally:
+            connection.close()
+
+    @contextmanager
+    def _transaction(
+        self, connection: sqlite3.Connection, kind: str = "DEFERRED"
+    ) -> Iterator[Cursor]:
+        with self._failures():
+            connection.execute(f"BEGIN {kind}")
+            try:
+                yield connection.cursor()
+                connection.execute("COMMIT")
+            except BaseException:
+                with suppress(sqlite3.Error):
+                    connection.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def _failures(self) -> Iterator[None]:
+        try:
+            yield
         except sqlite3.Error as error:
             raise LogError(f"{self._path} cannot be used: {error}") from error
-
-
-@contextmanager
-def _transaction(connection: sqlite3.Connection, kind: str) -> Iterator[Cursor]:
-    connection.execute(f"BEGIN {kind}")
-    try:
-        yield connection.cursor()
-        connection.execute("COMMIT")
-    except BaseException:
-        with suppress(sqlite3.Error):
-            connection.execute("ROLLBACK")
-        raise
