@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import NamedTuple, ParamSpec, Protocol, TypeVar
 
 from queue_core.access.accounts import AccountStore
@@ -71,6 +72,8 @@ class House:
     recheck_links: Callable[[], Awaitable[None]]
     """Closes the live links of all who may not have them any longer."""
     earlier: EarlierServices
+    archives: Path
+    """The folder of the days that have left the log."""
     readers: ThreadPoolExecutor
     closed: dict[str, HallClosed] = field(default_factory=dict)
     """Halls of this house that could not be opened, and why."""

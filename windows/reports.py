@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from projections.day_record import profile_of_day, read_day, read_evaluations
 from projections.day_report.writing import day_report_html, day_report_xlsx
 from projections.house import House
 from projections.labels import labels_of
+from queue_core.care.archive_log import log_of_day
 from queue_core.interface.refusals import NotFound
 from queue_core.interface.routes import Call, Document, Route
 from queue_core.log.event_log import EventLog
@@ -22,9 +24,10 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class Day(NamedTuple):
-    """A day in the record."""
+    """A day in the record, or in an archive."""
 
     log: EventLog
+    archives: Path
     hall: str
     date: str
 
@@ -35,7 +38,7 @@ async def day_report(call: Call[House, ReportQuery]) -> Document:
     names = await call.house.staff_names()
     now = call.house.clock.now()
     date = call.asked.date or hall.live.date or business_date(hall.profile, now)
-    day = Day(call.house.log, hall.hall, date)
+    day = Day(call.house.log, call.house.archives, hall.hall, date)
     return await call.house.read(make_report, day, call.asked, names, now)
 
 
@@ -62,11 +65,12 @@ def make_report(
     Raises:
         NotFound: The hall was not open on the date.
     """
-    events = read_day(day.log, day.hall, day.date)
+    log = log_of_day(day.log, day.archives, day.hall, day.date)
+    events = read_day(log, day.hall, day.date)
     if not events:
         raise NotFound(what="day", name=day.date)
-    evaluations = read_evaluations(day.log, events)
-    profile = profile_of_day(day.log, day.hall, events)
+    evaluations = read_evaluations(log, events)
+    profile = profile_of_day(log, day.hall, events)
     labels = dataclasses.replace(labels_of(profile, asked.language), clerks=clerks)
     if asked.format == "html":
         return Document(HTML, day_report_html(events, evaluations, labels, now))

@@ -213,6 +213,7 @@ def built_house(
         slips=slips,
         recheck_links=recheck_links,
         earlier=EarlierServices(log),
+        archives=settings.archives,
         readers=readers,
     )
     return RunningHouse(house, settings, link, recognition)

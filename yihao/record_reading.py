@@ -1,6 +1,7 @@
 """``yihao ticket`` and ``yihao report day``: what stands in the record.
 
-The record is read beside the server that writes it; nothing is changed.
+The record is read beside the server that writes it; nothing is changed. Days that have
+left it are read from their archives.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import argparse
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import NamedTuple
 
 from projections.day_record import (
@@ -27,6 +29,7 @@ from projections.ticket_history import (
     tickets_with_number,
 )
 from queue_core.access.accounts import AccountStore
+from queue_core.care.archive_log import archived_dates, log_of_day
 from queue_core.errors import ParseError
 from queue_core.events import EvaluationGiven
 from queue_core.log.event_log import EventLog
@@ -49,7 +52,7 @@ class RecordedDay(NamedTuple):
 def ticket(options: argparse.Namespace) -> int:
     """Print one number's way through the day; 1 if the day has no such number."""
     with open_record(options) as log:
-        day = recorded_day(log, options)
+        day = recorded_day(log, settings_of(options).archives, options)
     found = tickets_with_number(day.events, options.number)
     labels = labels_of(day.profile, options.lang)
     for name in found:
@@ -63,7 +66,7 @@ def ticket(options: argparse.Namespace) -> int:
 def report_day(options: argparse.Namespace) -> int:
     """Write the day's report into a folder, and print the files' names."""
     with open_record(options) as log:
-        day = recorded_day(log, options)
+        day = recorded_day(log, settings_of(options).archives, options)
     names = asyncio.run(clerk_names(settings_of(options)))
     files = write_day_report(
         day.events,
@@ -92,10 +95,13 @@ def open_record(options: argparse.Namespace) -> Iterator[EventLog]:
         log.close()
 
 
-def recorded_day(log: EventLog, options: argparse.Namespace) -> RecordedDay:
-    """Read the day that the options name.
+def recorded_day(
+    log: EventLog, archives: Path, options: argparse.Namespace
+) -> RecordedDay:
+    """Read the day that the options name, from the log or from its archive.
 
     Raises:
+        ArchiveDamaged: The day's archive is not what was written.
         ParseError: The record holds several halls, or no such hall or day.
     """
     halls = recorded_halls(log)
@@ -104,15 +110,15 @@ def recorded_day(log: EventLog, options: argparse.Namespace) -> RecordedDay:
     if not options.hall and len(halls) != 1:
         raise ParseError(f"name one hall of: {', '.join(halls) or 'none'}", "hall")
     hall = options.hall or halls[0]
-    dates = recorded_dates(log, hall)
+    dates = sorted({*recorded_dates(log, hall), *archived_dates(archives, hall)})
     date = options.date or dates[-1]
     if date not in dates:
         raise ParseError(f"{hall} was not open on {date}", "date")
-    events = read_day(log, hall, date)
-    evaluations = read_evaluations(log, events)
-    return RecordedDay(
-        hall, date, profile_of_day(log, hall, events), events, evaluations
-    )
+    source = log_of_day(log, archives, hall, date)
+    events = read_day(source, hall, date)
+    evaluations = read_evaluations(source, events)
+    profile = profile_of_day(source, hall, events)
+    return RecordedDay(hall, date, profile, events, evaluations)
 
 
 async def clerk_names(settings: Settings) -> dict[str, str]:
