@@ -107,6 +107,7 @@ class LiveHall:
         """The calls on the board, by id, in the order in which they came on it."""
         self.services: dict[str, LiveService] = {}
         self.figures = Figures()
+        self._serving: dict[str, list[str]] = {}
 
     def apply(self, version: int, event: e.Event) -> Effects:
         """Fold one event and return what it touched.
@@ -128,6 +129,8 @@ class LiveHall:
                 )
             self.version = version
             FOLDS[type(event)](self, event, effects)
+            if effects.duties or effects.rules:
+                self._serving.clear()
         elif isinstance(event, e.EvaluationGiven):
             day_fold.evaluation_given(self, event, effects)
         return effects
@@ -162,7 +165,13 @@ class LiveHall:
 
     def windows_serving(self, queue: str) -> list[str]:
         """Return the windows on duty that serve a queue, in the hall's order."""
-        return [w.window for w in self.windows_on_duty() if queue in w.offsets]
+        # Every number that is taken is told them; duty changes a few times a day.
+        known = self._serving.get(queue)
+        if known is None:
+            on_duty = self.windows_on_duty()
+            known = [w.window for w in on_duty if queue in w.offsets]
+            self._serving[queue] = known
+        return known
 
     def zone_rows(self) -> Iterator[ZoneCounts]:
         """Yield the counts of the hall's zones, in its order."""

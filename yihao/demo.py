@@ -36,7 +36,7 @@ from .demo_accounts import (
     demo_passwords,
 )
 from .house import RunningHouse
-from .observing import set_up_logs
+from .logs import set_up_logs
 from .rehearsal.accounts import Person
 from .running import instant, profile_folder, serve_until_stopped
 from .settings import Settings

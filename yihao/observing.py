@@ -1,17 +1,13 @@
-"""What an operator sees: figures for Prometheus, and logs without personal data.
+"""What an operator sees: figures for Prometheus, and a line for every answer.
 
 Figures are counted where things happen and only gathered here, when somebody asks.
 """
 
 from __future__ import annotations
 
-import logging
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-import structlog
-from aiohttp.http_exceptions import BadHttpMessage
 from prometheus_client import (
     CollectorRegistry,
     Counter,
@@ -27,10 +23,10 @@ from prometheus_client.registry import Collector
 from displays.link.server import LinkServer
 from projections.halls import Hall
 
+from .logs import note_answer
+
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
-
-access_log = logging.getLogger("yihao.access")
 
 SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 
@@ -56,6 +52,8 @@ class Figures:
             buckets=SECONDS,
             registry=self._registry,
         )
+        self._kept: dict[tuple[str, str, int, str], tuple[Counter, Histogram]] = {}
+        """Finding a figure by its labels takes longer than counting."""
 
     def watch(self, halls: Iterable[Hall], link: LinkServer) -> None:
         """Gather the figures of halls and link whenever somebody asks."""
@@ -66,11 +64,15 @@ class Figures:
         self, method: str, route: str, status: int, seconds: float, kind: str
     ) -> None:
         """Count one answer and write its line: never what was in the request."""
-        self._requests.labels(method, route, str(status), kind).inc()
-        self._seconds.labels(route).observe(seconds)
-        fields = {"method": method, "route": route, "status": status, "caller": kind}
-        fields["milliseconds"] = round(seconds * 1000, 1)
-        access_log.log(level_of(status), "answered", extra=fields)
+        kept = self._kept.get((method, route, status, kind))
+        if kept is None:
+            counted = self._requests.labels(method, route, str(status), kind)
+            kept = counted, self._seconds.labels(route)
+            self._kept[method, route, status, kind] = kept
+        counted, measured = kept
+        counted.inc()
+        measured.observe(seconds)
+        note_answer(method, route, status, seconds, kind)
 
     def text(self) -> bytes:
         """Return all figures as Prometheus reads them."""
@@ -232,52 +234,3 @@ class LinkFigures(Collector):
             ("cut", "Stalled readers cut off.", link.cut),
         ):
             yield CounterMetricFamily(f"yihao_link_{name}", words, value=value)
-
-
-# Logs.
-
-
-def set_up_logs(*, json: bool, level: int = logging.INFO) -> None:
-    """Send the logs of the house and its libraries to standard error.
-
-    One line is one event, as JSON for machines or in colours for a terminal.
-    """
-    shared: list[structlog.typing.Processor] = [
-        structlog.stdlib.add_log_level,
-        structlog.stdlib.add_logger_name,
-        structlog.stdlib.ExtraAdder(),
-        structlog.processors.TimeStamper(fmt="iso"),
-        structlog.processors.format_exc_info,
-    ]
-    last: structlog.typing.Processor = structlog.dev.ConsoleRenderer(
-        colors=sys.stderr.isatty()
-    )
-    if json:
-        last = structlog.processors.JSONRenderer(ensure_ascii=False)
-    formatter = structlog.stdlib.ProcessorFormatter(
-        foreign_pre_chain=shared,
-        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, last],
-    )
-    handler = logging.StreamHandler()
-    handler.setFormatter(formatter)
-    handler.addFilter(is_worth_a_line)
-    root = logging.getLogger()
-    root.handlers[:] = [handler]
-    root.setLevel(level)
-    # These two tell of every connection that a scanner opens.
-    for noisy in ("websockets.server", "asyncio"):
-        logging.getLogger(noisy).setLevel(logging.WARNING)
-
-
-def level_of(status: int) -> int:
-    """Return how loud an answer's line is."""
-    return logging.WARNING if status >= 500 else logging.INFO
-
-
-def is_worth_a_line(record: logging.LogRecord) -> bool:
-    """Tell whether a record says something about the house.
-
-    Bytes that are no HTTP are the sender's fault; they were answered with 400.
-    """
-    error = record.exc_info[1] if record.exc_info else None
-    return not isinstance(error, BadHttpMessage)

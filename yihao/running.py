@@ -18,7 +18,7 @@ from queue_core.profiles.profile import HallProfile
 from queue_core.profiles.reading import read_profile
 
 from .house import RunningHouse, running_house
-from .observing import set_up_logs
+from .logs import set_up_logs
 from .settings import Settings
 
 

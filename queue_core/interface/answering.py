@@ -12,6 +12,7 @@ from queue_core.access.refusals import SignInLocked
 from queue_core.errors import Conflict, LogError, Overloaded, ParseError, Refused
 
 from .first_answers import Given
+from .headers import JSON_HEADERS
 from .refusals import (
     MethodNotAllowed,
     NotAcceptable,
@@ -42,11 +43,9 @@ class ErrorAnswer(msgspec.Struct, frozen=True):
 
 def given(answer: object, status: int) -> Given:
     """Return an answer or a document as it goes out."""
-    headers = {"Cache-Control": "no-store"}
     if not isinstance(answer, Document):
-        headers["Content-Type"] = f"{JSON}; charset=utf-8"
-        return Given(status, msgspec.json.encode(answer), headers)
-    headers["Content-Type"] = answer.media_type
+        return Given(status, msgspec.json.encode(answer), JSON_HEADERS)
+    headers = {"Cache-Control": "no-store", "Content-Type": answer.media_type}
     if answer.filename:
         disposition = f'attachment; filename="{answer.filename}"'
         headers["Content-Disposition"] = disposition

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections import Counter, OrderedDict
-from collections.abc import Awaitable, Callable, Iterable
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from queue_core.errors import CommandIdReused
@@ -21,7 +21,7 @@ class Given(NamedTuple):
 
     status: int
     body: bytes
-    headers: dict[str, str]
+    headers: Mapping[str, str]
 
 
 class FirstAnswers:
@@ -30,8 +30,8 @@ class FirstAnswers:
     def __init__(self, limit: int = 10_000) -> None:
         self._limit = limit
         self._given: OrderedDict[str, tuple[bytes, Given]] = OrderedDict()
-        self._turns: dict[str, asyncio.Lock] = {}
-        self._waiting: Counter[str] = Counter()
+        self._made_now: dict[str, asyncio.Event] = {}
+        """Set when the answer that is just being made is there, or failed."""
 
     async def once(
         self,
@@ -47,22 +47,25 @@ class FirstAnswers:
         Raises:
             CommandIdReused: The id belongs to a request with another content.
         """
-        turn = self._turns.setdefault(command_id, asyncio.Lock())
-        self._waiting[command_id] += 1
-        try:
-            async with turn:
-                known = self._given.get(command_id)
-                if known is None:
-                    known = (fingerprint, await give())
-                    self._remember(command_id, known)
-        finally:
-            self._waiting[command_id] -= 1
-            if not self._waiting[command_id]:
-                del self._waiting[command_id]
-                self._turns.pop(command_id, None)
+        while (being_made := self._made_now.get(command_id)) is not None:
+            await being_made.wait()
+        known = self._given.get(command_id)
+        if known is None:
+            known = (fingerprint, await self._make(command_id, give))
+            self._remember(command_id, known)
         if known[0] != fingerprint:
             raise CommandIdReused(command_id=command_id)
         return known[1]
+
+    async def _make(
+        self, command_id: str, give: Callable[[], Awaitable[Given]]
+    ) -> Given:
+        done = self._made_now[command_id] = asyncio.Event()
+        try:
+            return await give()
+        finally:
+            del self._made_now[command_id]
+            done.set()
 
     def _remember(self, command_id: str, known: tuple[bytes, Given]) -> None:
         self._given[command_id] = known

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from aiohttp import web
 
+
+SERVER = "yihao"
 
 STEADY = {
     "X-Content-Type-Options": "nosniff",
@@ -22,6 +24,17 @@ API_POLICY = (
 )
 """For answers and reports: nothing runs and nothing is fetched."""
 
+POLICY = "Content-Security-Policy"
+
+JSON_HEADERS: Mapping[str, str] = {
+    **STEADY,
+    POLICY: API_POLICY,
+    "Server": SERVER,
+    "Cache-Control": "no-store",
+    "Content-Type": "application/json; charset=utf-8",
+}
+"""All headers of a JSON answer, put together once because most answers are JSON."""
+
 PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; "
     "style-src-attr 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
@@ -33,17 +46,22 @@ PAGE_POLICY = (
 
 
 def protect(app: web.Application, link: Callable[[str], str]) -> None:
-    """Send the headers with everything; ``link`` tells the live link's address."""
+    """Send the headers with everything; ``link`` tells the live link's address.
+
+    A response that has a policy already has all of them: see ``JSON_HEADERS``.
+    """
 
     async def add(request: web.Request, response: web.StreamResponse) -> None:
         headers = response.headers
+        if POLICY in headers:
+            return
         for name, value in STEADY.items():
             headers.setdefault(name, value)
         if request.path.startswith("/api/"):
             policy = API_POLICY
         else:
             policy = PAGE_POLICY.format(link=link(request.host))
-        headers.setdefault("Content-Security-Policy", policy)
-        headers["Server"] = "yihao"
+        headers[POLICY] = policy
+        headers["Server"] = SERVER
 
     app.on_response_prepare.append(add)

@@ -10,6 +10,8 @@ import asyncio
 import hmac
 import ipaddress
 import re
+from collections.abc import Mapping
+from functools import lru_cache
 
 from aiohttp import web
 
@@ -27,22 +29,22 @@ TOKEN = re.compile(r"[!-~]{1,256}")
 BODY_SECONDS = 20
 
 
-def path_of(request: web.Request) -> dict[str, str]:
-    """Return the path's parameters as readable text.
+def require_readable(request: web.Request, path: Mapping[str, str]) -> None:
+    """Pass if the path's parameters and the query are readable text.
 
     Raises:
         Unreadable: The address holds bytes that are no UTF-8.
     """
-    path = dict(request.match_info)
-    if not all(is_text(value) for value in path.values()):
+    if not all(map(is_text, path.values())):
         raise Unreadable(why="the address is no UTF-8")
-    if not is_text(request.query_string):
+    if request.rel_url.raw_query_string and not is_text(request.query_string):
         raise Unreadable(why="the query is no UTF-8")
-    return path
 
 
 def is_text(value: str) -> bool:
     """Tell whether a value can be written as UTF-8."""
+    if value.isascii():
+        return True
     try:
         value.encode()
     except UnicodeEncodeError:
@@ -96,19 +98,35 @@ async def body_of(request: web.Request) -> bytes:
     if (request.content_length or 0) > BODY_LIMIT:
         raise BodyTooLarge(limit=BODY_LIMIT)
     require_plain(request)
-    body = bytearray()
     try:
-        async with asyncio.timeout(BODY_SECONDS):
-            async for chunk in request.content.iter_any():
-                body += chunk
-                if len(body) > BODY_LIMIT:
-                    raise BodyTooLarge(limit=BODY_LIMIT)
+        # A body that came along with its headers, as most do, needs no waiting.
+        arrived = request.content.is_eof()
+        body = request.content.read_nowait() if arrived else await body_in_time(request)
     except TimeoutError as error:
         raise Unreadable(why="the body did not arrive in time") from error
     except web.RequestPayloadError as error:
         raise Unreadable(why="the body did not arrive whole") from error
+    if len(body) > BODY_LIMIT:
+        raise BodyTooLarge(limit=BODY_LIMIT)
     if body:
         require_json(request)
+    return body
+
+
+async def body_in_time(request: web.Request) -> bytes:
+    """Wait for the body's bytes, but not for ever and not for too many.
+
+    Raises:
+        BodyTooLarge: There are more than the interface reads.
+        TimeoutError: They did not arrive in time.
+        RequestPayloadError: They did not arrive whole.
+    """
+    body = bytearray()
+    async with asyncio.timeout(BODY_SECONDS):
+        async for chunk in request.content.iter_any():
+            body += chunk
+            if len(body) > BODY_LIMIT:
+                raise BodyTooLarge(limit=BODY_LIMIT)
     return bytes(body)
 
 
@@ -159,6 +177,7 @@ def address_of(request: web.Request) -> str:
     return visible(forwarded.rpartition(",")[2].strip())
 
 
+@lru_cache(maxsize=4096)
 def is_own(address: str) -> bool:
     """Tell whether an address is this machine's own."""
     try:

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Generic, Protocol
 
 from aiohttp import web
-from aiohttp.typedefs import Handler
 
 from queue_core.access import roles
+from queue_core.errors import Refused
 
+from .addresses import Addresses
 from .answering import error_response, given, response_of
 from .first_answers import FirstAnswers, Given, fingerprint_of
 from .pacing import Pacing
@@ -26,7 +27,7 @@ from .reading import (
     body_of,
     came_by_https,
     key_of,
-    path_of,
+    require_readable,
     same_text,
 )
 from .refusals import (
@@ -79,7 +80,9 @@ class Interface(Generic[House]):
         observer: Observer,
     ) -> None:
         self._house = house
-        self._routes = routes
+        self._addresses = Addresses(
+            (route.method, route.path, route) for route in routes
+        )
         self._callers = callers
         self._pacing = pacing
         self._observer = observer
@@ -87,24 +90,26 @@ class Interface(Generic[House]):
 
     def add_to(self, app: web.Application) -> None:
         """Serve the routes, and the house's JSON for every other address of the API."""
-        app.middlewares.append(self._answer_lost_calls)
-        for route in self._routes:
-            app.router.add_route(
-                route.method, route.path, self._bound(route), name=route.name
-            )
+        app.router.add_route("*", API + "{address:.*}", self._find)
 
-    def _bound(self, route: AnyRoute[House]) -> Handler:
-        async def handle(request: web.Request) -> web.StreamResponse:
-            return await self._handle(route, request)
-
-        return handle
+    async def _find(self, request: web.Request) -> web.StreamResponse:
+        found = self._addresses.find(request.rel_url.path_safe)
+        if found is None:
+            lost: Refused = NotFound(what="address", name=shortened(request.path))
+            return self._lost(request, lost)
+        route = found.by_method.get(request.method)
+        if route is None:
+            allowed = sorted(found.by_method)
+            lost = MethodNotAllowed(method=shortened(request.method), allowed=allowed)
+            return self._lost(request, lost)
+        return await self._handle(route, request, found.path)
 
     async def _handle(
-        self, route: AnyRoute[House], request: web.Request
+        self, route: AnyRoute[House], request: web.Request, path: Mapping[str, str]
     ) -> web.StreamResponse:
         started = time.perf_counter()
         try:
-            response = await self._answer(route, request)
+            response = await self._answer(route, request, path)
         except Exception as error:
             # The one place where any error becomes an answer; see ``answering``.
             response = error_response(error)
@@ -118,9 +123,9 @@ class Interface(Generic[House]):
         return response
 
     async def _answer(
-        self, route: AnyRoute[House], request: web.Request
+        self, route: AnyRoute[House], request: web.Request, path: Mapping[str, str]
     ) -> web.Response:
-        path = path_of(request)
+        require_readable(request, path)
         principal = await self._principal(route, request, path)
         request[CALLER] = principal.kind
         require_right(route, principal, path)
@@ -144,7 +149,8 @@ class Interface(Generic[House]):
         else:
             given = await give(route, call)
         response = response_of(given)
-        set_session(response, call.reply, secure=came_by_https(request))
+        if call.reply.session is not None:
+            set_session(response, call.reply, secure=came_by_https(request))
         return response
 
     async def _principal(
@@ -174,28 +180,8 @@ class Interface(Generic[House]):
         if address:
             self._pacing.take(address)
 
-    @web.middleware
-    async def _answer_lost_calls(
-        self,
-        request: web.Request,
-        handler: Callable[[web.Request], Awaitable[web.StreamResponse]],
-    ) -> web.StreamResponse:
-        try:
-            return await handler(request)
-        except web.HTTPMethodNotAllowed as error:
-            if not request.path.startswith(API):
-                raise
-            method = shortened(request.method)
-            allowed = sorted(error.allowed_methods)
-            refused = MethodNotAllowed(method=method, allowed=allowed)
-            return self._lost(request, error_response(refused))
-        except web.HTTPNotFound:
-            if not request.path.startswith(API):
-                raise
-            refused_path = NotFound(what="address", name=shortened(request.path))
-            return self._lost(request, error_response(refused_path))
-
-    def _lost(self, request: web.Request, response: web.Response) -> web.Response:
+    def _lost(self, request: web.Request, refused: Refused) -> web.Response:
+        response = error_response(refused)
         method = request.method if request.method in {"GET", "POST"} else "OTHER"
         self._observer.answered(method, "none", response.status, 0.0, ANYONE.kind)
         return response
@@ -236,7 +222,7 @@ async def give(route: Route[House, Any, Any], call: Call[House, Any]) -> Given:
 
 
 def set_session(response: web.Response, reply: Reply, *, secure: bool) -> None:
-    """Set or forget the session cookie, where the handler says so."""
+    """Set or forget the session cookie, as the handler says."""
     if reply.session:
         response.set_cookie(
             SESSION_COOKIE,
@@ -245,7 +231,7 @@ def set_session(response: web.Response, reply: Reply, *, secure: bool) -> None:
             samesite="Strict",
             secure=secure,
         )
-    elif reply.session is not None:
+    else:
         response.del_cookie(SESSION_COOKIE)
 
 

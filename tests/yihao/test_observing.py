@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ import pytest
 from aiohttp.http_exceptions import BadHttpMessage
 
 from tests.open_house import CIVIL, OpenHouse
-from yihao.observing import is_worth_a_line, set_up_logs
+from yihao.logs import is_worth_a_line, note_answer, set_up_logs
 
 
 @pytest.fixture
@@ -132,6 +133,37 @@ async def test_logs_name_routes_and_no_secret_token_password_or_subject(
         *("13812345678", "my secret password", "li.na"),
     ):
         assert hidden not in text
+
+
+async def test_answers_of_one_moment_are_written_together_and_failures_are_louder(
+    root_logger: logging.Logger, capsys: pytest.CaptureFixture[str]
+) -> None:
+    set_up_logs(json=False)
+
+    note_answer("POST", "call_next", 200, 0.0123, "staff")
+    note_answer("GET", "show_ticket", 503, 0.5, "citizen")
+    before = capsys.readouterr().err
+    await asyncio.sleep(0)
+
+    first, second = capsys.readouterr().err.splitlines()
+    assert before == ""
+    assert first.endswith(
+        "[info     ] answered [yihao.access] POST call_next 200 staff 12.3 ms"
+    )
+    assert "[warning  ]" in second
+
+
+async def test_a_quiet_log_has_only_the_answers_that_failed(
+    root_logger: logging.Logger, capsys: pytest.CaptureFixture[str]
+) -> None:
+    set_up_logs(json=True, level=logging.WARNING)
+
+    note_answer("POST", "call_next", 200, 0.0123, "staff")
+    note_answer("POST", "call_next", 503, 0.0123, "staff")
+    await asyncio.sleep(0)
+
+    (line,) = capsys.readouterr().err.splitlines()
+    assert json.loads(line).items() >= {"status": 503, "level": "warning"}.items()
 
 
 def test_a_log_for_people_is_one_line_an_event(
