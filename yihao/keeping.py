@@ -16,6 +16,8 @@ from projections.halls import Hall
 from projections.live_hall import LiveHall
 from queue_core.clock import HallClock
 from queue_core.errors import LogError, Refused
+from queue_core.events import DayClosed, DayOpened, RulesAdopted
+from queue_core.log.event_log import Recorded
 from queue_core.profiles.hours import (
     business_date,
     day_hours,
@@ -34,6 +36,9 @@ AGAIN_SECONDS = 1.0
 """Real time after which a store that failed is tried again."""
 
 NEVER = 1 << 62
+
+OF_THE_DAY = (DayOpened, DayClosed, RulesAdopted)
+"""The events that can change what has to be done, and when."""
 
 
 class Duty(NamedTuple):
@@ -69,16 +74,22 @@ class Keeper:
         self._hall = hall
         self._clock = clock
         self._changed = asyncio.Event()
+        self._is_closing = False
 
     async def run(self) -> None:
         """Do what the rules want when they want it, until cancelled."""
-        leave = self._hall.desk.subscribe(lambda recorded: self._changed.set())
+        leave = self._hall.desk.subscribe(self._note)
         try:
             while True:
                 self._changed.clear()
                 await self._step()
         finally:
             leave()
+
+    def _note(self, recorded: list[Recorded]) -> None:
+        """Look again when the day has changed, and at everything while it closes."""
+        if self._is_closing or any(isinstance(r.event, OF_THE_DAY) for r in recorded):
+            self._changed.set()
 
     async def _step(self) -> None:
         """Do one duty that is due, or wait until one is or something changes."""
@@ -87,6 +98,7 @@ class Keeper:
         if duty.at > now:
             await self._wait(duty.at)
             return
+        self._is_closing = duty.what == "close"
         try:
             await self._do(duty, now)
         except Refused as refused:
@@ -95,6 +107,8 @@ class Keeper:
         except LogError as error:
             logger.warning("the day of %s waits: %s", self._hall.hall, error)
             await asyncio.sleep(AGAIN_SECONDS)
+        finally:
+            self._is_closing = False
 
     async def _do(self, duty: Duty, now: int) -> None:
         hall = self._hall

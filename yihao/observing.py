@@ -10,9 +10,7 @@ from typing import Any
 
 from prometheus_client import (
     CollectorRegistry,
-    Counter,
     GCCollector,
-    Histogram,
     PlatformCollector,
     ProcessCollector,
     generate_latest,
@@ -24,11 +22,10 @@ from displays.link.server import LinkServer
 from projections.halls import Hall
 
 from .logs import note_answer
+from .request_figures import RequestFigures
 
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
-
-SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 
 
 class Figures:
@@ -39,21 +36,8 @@ class Figures:
         ProcessCollector(registry=self._registry)
         PlatformCollector(registry=self._registry)
         GCCollector(registry=self._registry)
-        self._requests = Counter(
-            "yihao_requests",
-            "HTTP requests that were answered.",
-            ("method", "route", "status", "caller"),
-            registry=self._registry,
-        )
-        self._seconds = Histogram(
-            "yihao_request_seconds",
-            "Time from a request's headers to its answer.",
-            ("route",),
-            buckets=SECONDS,
-            registry=self._registry,
-        )
-        self._kept: dict[tuple[str, str, int, str], tuple[Counter, Histogram]] = {}
-        """Finding a figure by its labels takes longer than counting."""
+        self._requests = RequestFigures()
+        self._registry.register(self._requests)
 
     def watch(self, halls: Iterable[Hall], link: LinkServer) -> None:
         """Gather the figures of halls and link whenever somebody asks."""
@@ -64,14 +48,7 @@ class Figures:
         self, method: str, route: str, status: int, seconds: float, kind: str
     ) -> None:
         """Count one answer and write its line: never what was in the request."""
-        kept = self._kept.get((method, route, status, kind))
-        if kept is None:
-            counted = self._requests.labels(method, route, str(status), kind)
-            kept = counted, self._seconds.labels(route)
-            self._kept[method, route, status, kind] = kept
-        counted, measured = kept
-        counted.inc()
-        measured.observe(seconds)
+        self._requests.answered((method, route, status, kind), seconds)
         note_answer(method, route, status, seconds, kind)
 
     def text(self) -> bytes:

@@ -28,6 +28,9 @@ ANONYMOUS_KEY_LENGTH = 16
 TOKEN = re.compile(r"[!-~]{1,256}")
 BODY_SECONDS = 20
 
+USUAL_TYPES = frozenset({JSON, f"{JSON}; charset=utf-8", f"{JSON};charset=utf-8"})
+"""How nearly every client says that a body is JSON."""
+
 
 def require_readable(request: web.Request, path: Mapping[str, str]) -> None:
     """Pass if the path's parameters and the query are readable text.
@@ -95,8 +98,6 @@ async def body_of(request: web.Request) -> bytes:
         NotJson: It is not plainly encoded ``application/json``.
         Unreadable: It did not arrive whole, or not in time.
     """
-    if (request.content_length or 0) > BODY_LIMIT:
-        raise BodyTooLarge(limit=BODY_LIMIT)
     require_plain(request)
     try:
         # A body that came along with its headers, as most do, needs no waiting.
@@ -121,6 +122,8 @@ async def body_in_time(request: web.Request) -> bytes:
         TimeoutError: They did not arrive in time.
         RequestPayloadError: They did not arrive whole.
     """
+    if (request.content_length or 0) > BODY_LIMIT:
+        raise BodyTooLarge(limit=BODY_LIMIT)
     body = bytearray()
     async with asyncio.timeout(BODY_SECONDS):
         async for chunk in request.content.iter_any():
@@ -136,8 +139,8 @@ def require_plain(request: web.Request) -> None:
     Raises:
         NotJson: They are encoded. A few bytes could unfold to very many.
     """
-    encoding = request.headers.get("Content-Encoding", "identity")
-    if encoding.lower() != "identity":
+    encoding = request.headers.get("Content-Encoding")
+    if encoding is not None and encoding.lower() != "identity":
         raise NotJson(content_type=f"{JSON} as {visible(encoding)}")
 
 
@@ -147,6 +150,8 @@ def require_json(request: web.Request) -> None:
     Raises:
         NotJson: It says something else, or nothing.
     """
+    if request.headers.get("Content-Type") in USUAL_TYPES:
+        return
     charset = (request.charset or "utf-8").lower()
     if request.content_type != JSON or charset not in {"utf-8", "utf8"}:
         said = request.headers.get("Content-Type", "nothing")
