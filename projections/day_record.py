@@ -6,7 +6,10 @@ Every function blocks: call it in a thread.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
 
+from queue_core.care.archive_log import log_of_day
 from queue_core.events import (
     EvaluationGiven,
     HallDayEvent,
@@ -29,6 +32,16 @@ from queue_core.profiles.profile import HallProfile, parse_profile
 DayEvents = list[tuple[int, HallDayEvent]]
 
 
+class RecordedDay(NamedTuple):
+    """A day of a hall as it stands in the record, or in its archive."""
+
+    hall: str
+    date: str
+    profile: HallProfile
+    events: DayEvents
+    evaluations: list[EvaluationGiven]
+
+
 def recorded_halls(log: EventLog) -> list[str]:
     """Return the halls that have ever opened a day.
 
@@ -45,6 +58,24 @@ def recorded_dates(log: EventLog, hall: str) -> list[str]:
         LogError: The log cannot be read.
     """
     return [date_of(stream) for stream in log.streams(hall_day_prefix(hall))]
+
+
+def read_recorded_day(
+    log: EventLog, archives: Path, hall: str, date: str
+) -> RecordedDay | None:
+    """Return a day from the log, or from its archive; None if it never opened.
+
+    Raises:
+        ArchiveDamaged: The day's archive is not what was written.
+        LogError: The log cannot be read.
+    """
+    source = log_of_day(log, archives, hall, date)
+    events = read_day(source, hall, date)
+    if not events:
+        return None
+    evaluations = read_evaluations(source, events)
+    profile = profile_of_day(source, hall, events)
+    return RecordedDay(hall, date, profile, events, evaluations)
 
 
 def read_day(log: EventLog, hall: str, date: str) -> DayEvents:

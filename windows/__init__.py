@@ -2,8 +2,9 @@
 
 Read in this order: ``window_answers.py`` and ``staff_answers.py`` (what is asked and
 answered), ``sessions.py`` (signing in), ``duty.py``, ``calls.py`` and ``services.py``
-with ``clerk_commands.py`` and ``window_state.py`` (a clerk's day), ``tickets.py`` and
-``office.py`` (the manager's), ``reports.py``, ``devices.py``, ``accounts.py``.
+with ``clerk_commands.py`` and ``window_state.py`` (a clerk's day), ``tickets.py``,
+``histories.py`` and ``office.py`` (the manager's), ``reports.py``, ``devices.py``,
+``accounts.py``.
 """
 
 from __future__ import annotations

@@ -6,11 +6,10 @@ import dataclasses
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from projections.day_record import profile_of_day, read_day, read_evaluations
+from projections.day_record import read_recorded_day
 from projections.day_report.writing import day_report_html, day_report_xlsx
 from projections.house import House
 from projections.labels import labels_of
-from queue_core.care.archive_log import log_of_day
 from queue_core.interface.refusals import NotFound
 from queue_core.interface.routes import Call, Document, Route
 from queue_core.log.event_log import EventLog
@@ -65,13 +64,12 @@ def make_report(
     Raises:
         NotFound: The hall was not open on the date.
     """
-    log = log_of_day(day.log, day.archives, day.hall, day.date)
-    events = read_day(log, day.hall, day.date)
-    if not events:
+    found = read_recorded_day(day.log, day.archives, day.hall, day.date)
+    if found is None:
         raise NotFound(what="day", name=day.date)
-    evaluations = read_evaluations(log, events)
-    profile = profile_of_day(log, day.hall, events)
-    labels = dataclasses.replace(labels_of(profile, asked.language), clerks=clerks)
+    events, evaluations = found.events, found.evaluations
+    words = labels_of(found.profile, asked.language)
+    labels = dataclasses.replace(words, clerks=clerks)
     if asked.format == "html":
         return Document(HTML, day_report_html(events, evaluations, labels, now))
     content = day_report_xlsx(events, evaluations, labels, now)

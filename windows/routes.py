@@ -7,7 +7,17 @@ from typing import Any
 from projections.house import House
 from queue_core.interface.routes import Route
 
-from . import accounts, calls, devices, duty, office, reports, services, sessions
+from . import (
+    accounts,
+    calls,
+    devices,
+    duty,
+    histories,
+    office,
+    reports,
+    services,
+    sessions,
+)
 from . import tickets as office_tickets
 
 
@@ -17,6 +27,7 @@ ROUTES: list[Route[House, Any, Any]] = [
     *calls.ROUTES,
     *services.ROUTES,
     *office_tickets.ROUTES,
+    *histories.ROUTES,
     *office.ROUTES,
     *reports.ROUTES,
     *devices.ROUTES,

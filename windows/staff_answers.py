@@ -84,8 +84,9 @@ class PinAsked(Asked, kw_only=True):
 
 
 class TicketQuery(Asked, kw_only=True):
-    """Tickets of today, all or those with one number."""
+    """Tickets of a day, all or those with one number; without a date, today."""
 
+    date: CalendarDate | None = None
     number: Line = ""
     limit: Annotated[int, msgspec.Meta(ge=1, le=1000)] = 100
 
@@ -108,8 +109,9 @@ class TicketRow(Answer, frozen=True, kw_only=True):
 
 
 class TicketList(Answer, frozen=True, kw_only=True):
-    """Tickets of today, in order of issue."""
+    """Tickets of a day, in order of issue."""
 
+    date: str
     tickets: list[TicketRow]
     version: int
 
@@ -124,8 +126,9 @@ class PinAnswer(Answer, frozen=True, kw_only=True):
 
 
 class HistoryQuery(Asked, kw_only=True):
-    """The language of the history's sentences."""
+    """The day, today without a date, and the language of the history's sentences."""
 
+    date: CalendarDate | None = None
     language: Language = "zh"
 
 
@@ -144,6 +147,7 @@ class HistoryRow(Answer, frozen=True, kw_only=True):
 class HistoryAnswer(Answer, frozen=True, kw_only=True):
     """A ticket's way through the day."""
 
+    date: str
     ticket: str
     number: str
     lines: list[HistoryRow]

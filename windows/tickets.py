@@ -1,27 +1,24 @@
-"""Tickets of today as staff look at them: the list, one's way, a manager's pin."""
+"""Tickets as staff look at them: the list of a day, and a manager's pin.
+
+Today's come from the live picture, those of an earlier day from the record.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
 from projections.answers import TICKET_STATES
-from projections.day_record import read_day, read_evaluations
-from projections.halls import Hall
+from projections.day_record import read_day
 from projections.house import House
-from projections.labels import labels_of
-from projections.live_hall import LiveTicket
-from projections.ticket_history import HistoryLine, ticket_history
+from projections.live_hall import LiveHall, LiveTicket
 from projections.topics.ticket import stage_of
 from queue_core import errors
+from queue_core.care.archive_log import log_of_day
 from queue_core.commands import PinTicket
+from queue_core.interface.refusals import NotFound
 from queue_core.interface.routes import Call, Route
-from queue_core.log.streams import date_of
-from queue_core.values import Language
 
 from .staff_answers import (
-    HistoryAnswer,
-    HistoryQuery,
-    HistoryRow,
     PinAnswer,
     PinAsked,
     TicketList,
@@ -31,39 +28,19 @@ from .staff_answers import (
 
 
 async def list_tickets(call: Call[House, TicketQuery]) -> TicketList:
-    """List today's tickets, or find those with one number."""
+    """List the tickets of a day, or find those with one number."""
     hall = call.house.hall(call.path["hall"])
+    live, date = hall.live, call.asked.date
+    if date is not None and date != live.date:
+        live = await call.house.read(live_of, call.house, hall.hall, date)
     wanted = call.asked.number.strip().upper()
     tickets = [
         ticket_row(ticket)
-        for ticket in hall.live.tickets.values()
+        for ticket in live.tickets.values()
         if wanted in {"", ticket.number}
     ]
-    return TicketList(tickets=tickets[: call.asked.limit], version=hall.live.version)
-
-
-async def show_history(call: Call[House, HistoryQuery]) -> HistoryAnswer:
-    """Tell a ticket's way through the day, each step with its version."""
-    hall = call.house.hall(call.path["hall"])
-    ticket = require_ticket(hall, call.path["ticket"])
-    lines = await call.house.read(
-        history_of, call.house, hall, ticket.ticket, call.asked.language
-    )
-    return HistoryAnswer(
-        ticket=ticket.ticket,
-        number=ticket.number,
-        lines=[
-            HistoryRow(
-                version=line.version,
-                at=line.at,
-                time=line.time,
-                event=line.event,
-                by=line.by,
-                text=line.text,
-            )
-            for line in lines
-        ],
-        version=hall.live.version,
+    return TicketList(
+        date=live.date, tickets=tickets[: call.asked.limit], version=live.version
     )
 
 
@@ -91,21 +68,12 @@ ROUTES: list[Route[House, Any, Any]] = [
     Route(
         method="GET",
         path="/api/halls/{hall}/tickets",
-        summary="List today's tickets, or find those with one number.",
+        summary="List a day's tickets, or find those with one number.",
         right="find-ticket",
         handler=list_tickets,
         asks=TicketQuery,
         answers=TicketList,
-    ),
-    Route(
-        method="GET",
-        path="/api/halls/{hall}/tickets/{ticket}/history",
-        summary="Tell a ticket's way through the day, each step with its version.",
-        right="find-ticket",
-        handler=show_history,
-        asks=HistoryQuery,
-        answers=HistoryAnswer,
-        refuses=(errors.TicketUnknown,),
+        refuses=(NotFound,),
     ),
     Route(
         method="POST",
@@ -127,26 +95,19 @@ ROUTES: list[Route[House, Any, Any]] = [
 ]
 
 
-def require_ticket(hall: Hall, ticket: str) -> LiveTicket:
-    """Return a ticket of the hall's day.
+def live_of(house: House, hall: str, date: str) -> LiveHall:
+    """Return an earlier day as it stood in the end. It blocks.
 
     Raises:
-        TicketUnknown: The day has no such ticket.
+        NotFound: The hall was not open on the date.
     """
-    found = hall.live.tickets.get(ticket)
-    if found is None:
-        raise errors.TicketUnknown(ticket)
-    return found
-
-
-def history_of(
-    house: House, hall: Hall, ticket: str, language: Language
-) -> list[HistoryLine]:
-    """Read the ticket's way from the record. It blocks."""
-    events = read_day(house.log, hall.hall, date_of(hall.stream))
-    own = [(v, event) for v, event in events if getattr(event, "ticket", "") == ticket]
-    evaluations = read_evaluations(house.log, own)
-    return ticket_history(own, ticket, labels_of(hall.profile, language), evaluations)
+    events = read_day(log_of_day(house.log, house.archives, hall, date), hall, date)
+    if not events:
+        raise NotFound(what="day", name=date)
+    live = LiveHall()
+    for version, event in events:
+        live.apply(version, event)
+    return live
 
 
 def ticket_row(ticket: LiveTicket) -> TicketRow:

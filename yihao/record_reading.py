@@ -11,13 +11,10 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
 
 from projections.day_record import (
-    DayEvents,
-    profile_of_day,
-    read_day,
-    read_evaluations,
+    RecordedDay,
+    read_recorded_day,
     recorded_dates,
     recorded_halls,
 )
@@ -29,24 +26,12 @@ from projections.ticket_history import (
     tickets_with_number,
 )
 from queue_core.access.accounts import AccountStore
-from queue_core.care.archive_log import archived_dates, log_of_day
+from queue_core.care.archive_log import archived_dates
 from queue_core.errors import ParseError
-from queue_core.events import EvaluationGiven
 from queue_core.log.event_log import EventLog
-from queue_core.profiles.profile import HallProfile
 
 from .settings import Settings
 from .stores import have_tables, open_tables, read_log, settings_of
-
-
-class RecordedDay(NamedTuple):
-    """A day of a hall as it stands in the record."""
-
-    hall: str
-    date: str
-    profile: HallProfile
-    events: DayEvents
-    evaluations: list[EvaluationGiven]
 
 
 def ticket(options: argparse.Namespace) -> int:
@@ -112,13 +97,10 @@ def recorded_day(
     hall = options.hall or halls[0]
     dates = sorted({*recorded_dates(log, hall), *archived_dates(archives, hall)})
     date = options.date or dates[-1]
-    if date not in dates:
+    day = read_recorded_day(log, archives, hall, date)
+    if day is None:
         raise ParseError(f"{hall} was not open on {date}", "date")
-    source = log_of_day(log, archives, hall, date)
-    events = read_day(source, hall, date)
-    evaluations = read_evaluations(source, events)
-    profile = profile_of_day(source, hall, events)
-    return RecordedDay(hall, date, profile, events, evaluations)
+    return day
 
 
 async def clerk_names(settings: Settings) -> dict[str, str]:

@@ -129,3 +129,34 @@ def test_a_hall_that_the_record_does_not_know_is_told(
 ) -> None:
     assert run("archive", "--hall", "mountain", *house) == 1
     assert "knows no hall mountain" in capsys.readouterr().err
+
+
+def test_an_archived_day_is_read_like_any_other(
+    house: list[str], tmp_path: Path, capsys: Said
+) -> None:
+    def told() -> str:
+        run("ticket", "A001", "--date", MONDAY, *house[:2], "--lang", "en")
+        return capsys.readouterr().out
+
+    before = told()
+    run("archive", "--remove", *house)
+    capsys.readouterr()
+
+    assert before.startswith(f"A001  {MONDAY}")
+    assert told() == before
+    out = tmp_path / "reports"
+    assert run("report", "day", "--date", MONDAY, *house[:2], "--out", out) == 0
+    assert MONDAY in next(out.glob("*.html")).read_text(encoding="utf-8")
+
+
+def test_archives_may_be_kept_elsewhere(
+    house: list[str], tmp_path: Path, capsys: Said
+) -> None:
+    elsewhere = ["--archives", tmp_path / "elsewhere"]
+    run("archive", "--remove", *house, *elsewhere)
+
+    here = run("ticket", "A001", "--date", MONDAY, *house[:2])
+    there = run("ticket", "A001", "--date", MONDAY, *house[:2], *elsewhere)
+
+    assert (here, there) == (1, 0)
+    assert f"was not open on {MONDAY}" in capsys.readouterr().err
