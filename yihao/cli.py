@@ -18,6 +18,7 @@ from .cli_office import (
     add_account,
     add_device,
     add_profile,
+    add_rebuild,
     add_report,
     add_ticket,
 )
@@ -76,6 +77,7 @@ def parser(first: Sequence[str] = ()) -> Parser:
     add_profile(commands)
     add_ticket(commands)
     add_report(commands)
+    add_rebuild(commands)
     add_account(commands)
     add_device(commands)
     add_care(commands)

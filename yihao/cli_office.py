@@ -7,6 +7,7 @@ from pathlib import Path
 from .cli_options import (
     Commands,
     Parser,
+    add_archives,
     add_data,
     add_day,
     add_language,
@@ -68,6 +69,17 @@ def add_report(commands: Commands) -> None:
         type=Path,
         help="folder to write into (the current one)",
     )
+
+
+def add_rebuild(commands: Commands) -> None:
+    """Add ``yihao rebuild``."""
+    line = "gather from the record what reports of a year need, or go on with that"
+    rebuild = command(commands, "rebuild", line, ".kept_figures:rebuild_kept")
+    rebuild.add_argument(
+        "--anew", action="store_true", help="from the beginning of the record"
+    )
+    add_data(rebuild)
+    add_archives(rebuild)
 
 
 # Accounts and devices.

@@ -51,6 +51,11 @@ class Settings:
         return self.data / "accounts.sqlite"
 
     @property
+    def projections(self) -> Path:
+        """Return the file of what is kept for reports; it can be made again."""
+        return self.data / "projections.db"
+
+    @property
     def key(self) -> Path:
         """Return the file of the house's key."""
         return self.key_file or self.data / "house.key"

@@ -1,9 +1,13 @@
-"""Where the house keeps its record and its accounts: in files, or in one database."""
+"""Where the house keeps its record, accounts and figures: in files or one database."""
 
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
+from projections.kept.postgres_store import PostgresKept
+from projections.kept.sqlite_store import SqliteKept
+from projections.kept.store import KeptStore
 from queue_core.access.postgres_key import require_same_key
 from queue_core.access.postgres_tables import PostgresTables
 from queue_core.access.secrets import SecretKeeper
@@ -64,6 +68,22 @@ def read_log(settings: Settings) -> EventLog:
     if settings.database:
         return PostgresLog(settings.database, create=False)
     return SqliteLog(settings.record, read_only=True)
+
+
+def open_kept(settings: Settings) -> KeptStore:
+    """Open what is kept for reports of more than a day.
+
+    Raises:
+        LogError: It cannot be opened.
+    """
+    if settings.database:
+        return PostgresKept(settings.database)
+    return SqliteKept(settings.projections)
+
+
+def archives_of(settings: Settings) -> Path | None:
+    """Return the folder of the archived days, if there is one."""
+    return settings.archives if settings.archives.is_dir() else None
 
 
 def open_tables(settings: Settings) -> AccessTables:

@@ -16,10 +16,10 @@ from projections.labels import half_hour
 from queue_core import events as e
 from queue_core.values import HallRules
 
-from .day_figures import DayFigures
+from .day_figures import DayFigures, tally_of
 from .open_day import KeptHall, OpenDay, OpenDuty, OpenTicket
 from .service_rows import ServiceRow
-from .tallies import Tally, count_services, count_waits
+from .tallies import Tally, bucket_of
 
 
 class DayFold:
@@ -53,7 +53,7 @@ class DayFold:
         self._timezone = kept.zone
         self._departments = kept.department_of_item
 
-    def apply(self, version: int, event: e.HallDayEvent) -> None:
+    def apply(self, version: int, event: e.Event) -> None:
         """Take in the event at ``version``; one that was taken in changes nothing.
 
         Raises:
@@ -63,7 +63,7 @@ class DayFold:
             return
         if version != self.version + 1 or self.closed:
             raise ValueError(f"it does not follow version {self.version}")
-        self.version, self.last_at = version, max(self.last_at, event.at)
+        self.version, self.last_at = version, event.at
         counted = COUNTED.get(type(event))
         if counted is not None:
             counted(self, version, event)
@@ -87,10 +87,11 @@ class DayFold:
 
     def _end_duty(self, window: str, at: int) -> None:
         duty = self.day.duties.pop(window)
-        spent = max(0, at - duty.opened_at)
-        self.figures.of("window", window).on_duty_ms += spent
-        self.figures.of("clerk", duty.clerk).on_duty_ms += spent
-        self.figures.whole.on_duty_ms += spent
+        desk = self._desk(window, duty.clerk)
+        desk.on_duty_ms += max(0, at - duty.opened_at)
+
+    def _desk(self, window: str, clerk: str) -> Tally:
+        return tally_of(self.figures.desks, (window, clerk))
 
     # Numbers.
 
@@ -105,7 +106,7 @@ class DayFold:
             department=self._departments.get(item, ""),
             queue=event.queue,
             zone=self.day.zone_of_queue.get(event.queue, event.queue),
-            half_hour=str(half_hour(self._timezone, event.at)),
+            half_hour=half_hour(self._timezone, event.at),
             issued_at=event.at,
             issued_version=version,
             due_at=due_at,
@@ -114,32 +115,26 @@ class DayFold:
 
     def _end(self, version: int, event: e.TicketEnded) -> None:
         ticket = self.day.tickets.pop(event.ticket)
-        tallies = count_number(self.figures, ticket)
-        match event.reason:
-            case "served":
-                for tally in tallies:
+        for tally in count_number(self.figures, ticket):
+            match event.reason:
+                case "served":
                     tally.served += 1
-            case "no-show":
-                for tally in tallies:
+                case "no-show":
                     tally.no_shows += 1
-            case "cancelled":
-                for tally in tallies:
+                case "cancelled":
                     tally.cancelled += 1
-            case "expired":
-                for tally in tallies:
+                case "expired":
                     tally.expired += 1
 
     # Calls.
 
     def _call(self, version: int, event: e.TicketCalled) -> None:
         ticket, at = self.day.tickets[event.ticket], event.at
-        window = self.figures.of("window", event.window)
-        clerk = self.figures.of("clerk", event.clerk)
-        window.calls += 1
-        clerk.calls += 1
+        desk = self._desk(event.window, event.clerk)
+        desk.calls += 1
         if not ticket.calls:
             ticket.wait_ms = max(0, at - ticket.due_at)
-            count_waits((window, clerk), ticket.wait_ms)
+            desk.add_wait(ticket.wait_ms, bucket_of(ticket.wait_ms))
         ticket.calls += 1
         ticket.called_queue = event.queue
         if not ticket.step_called_at:
@@ -147,8 +142,7 @@ class DayFold:
 
     def _miss(self, version: int, event: e.TicketMissed) -> None:
         self.day.tickets[event.ticket].missed = event.misses
-        self.figures.of("window", event.window).missed += 1
-        self.figures.of("clerk", event.clerk).missed += 1
+        self._desk(event.window, event.clerk).missed += 1
 
     # Services.
 
@@ -187,18 +181,17 @@ class DayFold:
         row = self._row(version, event, ticket, spent)
         self.finished.append(row)
         ticket.service = ""
-        began = str(half_hour(self._timezone, ticket.started_at))
-        half = self.figures.of("half-hour", began)
-        count_services((*self.of_service(row), half), spent)
+        bucket = bucket_of(spent)
+        began = half_hour(self._timezone, ticket.started_at)
+        tally_of(self.figures.half_hours, began).add_service(spent, bucket)
+        for tally in self.of_service(row):
+            tally.add_service(spent, bucket)
 
-    def of_service(self, row: ServiceRow) -> list[Tally]:
-        """Return everything that a finished service and its evaluation count for."""
+    def of_service(self, row: ServiceRow) -> tuple[Tally, Tally]:
+        """Return what a finished service and its evaluation count for."""
         kinds = (row.zone, row.department, row.queue, row.item)
-        return [
-            *self.figures.of_kinds((*kinds, row.ticket_class, row.channel)),
-            self.figures.of("window", row.window),
-            self.figures.of("clerk", row.clerk),
-        ]
+        cell = (*kinds, row.ticket_class, row.channel)
+        return tally_of(self.figures.cells, cell), self._desk(row.window, row.clerk)
 
     def _row(
         self, version: int, event: e.ServiceCompleted, ticket: OpenTicket, spent: int
@@ -240,19 +233,20 @@ class DayFold:
         )
 
 
-def count_number(figures: DayFigures, ticket: OpenTicket) -> list[Tally]:
-    """Count a number for everything that it counts for, and return that."""
+def count_number(figures: DayFigures, ticket: OpenTicket) -> tuple[Tally, Tally]:
+    """Count a number for all that it counts for, and return that."""
     kinds = (ticket.zone, ticket.department, ticket.queue, ticket.item)
-    tallies = [
-        *figures.of_kinds((*kinds, ticket.ticket_class, ticket.channel)),
-        figures.of("half-hour", ticket.half_hour),
-    ]
+    tallies = (
+        tally_of(figures.cells, (*kinds, ticket.ticket_class, ticket.channel)),
+        tally_of(figures.half_hours, ticket.half_hour),
+    )
+    bucket = bucket_of(ticket.wait_ms)
     for tally in tallies:
         tally.issued += 1
         tally.calls += ticket.calls
         tally.missed += ticket.missed
-    if ticket.calls:
-        count_waits(tallies, ticket.wait_ms)
+        if ticket.calls:
+            tally.add_wait(ticket.wait_ms, bucket)
     return tallies
 
 

@@ -23,7 +23,7 @@ class OpenTicket(msgspec.Struct, array_like=True, gc=False):
     department: str
     queue: str
     zone: str
-    half_hour: str
+    half_hour: int
     issued_at: int
     issued_version: int
     due_at: int

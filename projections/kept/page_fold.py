@@ -7,14 +7,13 @@ changes the row of its service and the figures of its day.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Protocol
+from typing import Protocol, cast
 
 import msgspec
 
 from queue_core.errors import LogError
 from queue_core.events import (
     EvaluationGiven,
-    HallDayEvent,
     ProfileAdopted,
     ServiceCompleted,
 )
@@ -22,17 +21,19 @@ from queue_core.log.event_log import Recorded
 from queue_core.log.streams import HALL_DAY, date_of
 from queue_core.profiles.profile import parse_profile
 
-from .day_figures import DayFigures, StoredFigures
-from .day_fold import DayFold
+from .day_figures import DayFigures
+from .day_fold import COUNTED, NOT_COUNTED, DayFold
 from .open_day import KeptHall, OpenDay, kept_hall
 from .service_rows import ServiceKey, ServiceRow
 from .store import Changes, DayRow, Evaluated
 from .tallies import GRADES
 
 
-FIGURES = msgspec.msgpack.Decoder(StoredFigures)
+FIGURES = msgspec.msgpack.Decoder(DayFigures)
 OPEN_DAY = msgspec.msgpack.Decoder(OpenDay)
 ENCODER = msgspec.msgpack.Encoder()
+
+OF_A_DAY = frozenset({*COUNTED, *NOT_COUNTED})
 
 BEFORE_GRADE = ServiceRow._fields.index("grade")
 """So many fields of a row are known when a service is finished."""
@@ -79,16 +80,18 @@ class PageFold:
         stream, day = "", None
         for recorded in page:
             event, version = recorded.event, recorded.version
+            # ``isinstance`` would be a third of what this loop costs.
+            kind = type(event)
             try:
-                if isinstance(event, HallDayEvent):
+                if kind in OF_A_DAY:
                     if recorded.stream != stream or day is None:
                         stream = recorded.stream
                         day = self._touch(stream)
                     day.apply(version, event)
-                elif isinstance(event, EvaluationGiven):
-                    self._evaluate(event)
-                elif isinstance(event, ProfileAdopted):
-                    self._adopt(event)
+                elif kind is EvaluationGiven:
+                    self._evaluate(cast("EvaluationGiven", event))
+                elif kind is ProfileAdopted:
+                    self._adopt(cast("ProfileAdopted", event))
             except (LookupError, ValueError, msgspec.MsgspecError) as error:
                 said = f"{type(error).__name__}: {error}"
                 where = f"{recorded.stream} version {version}"
@@ -115,7 +118,7 @@ class PageFold:
             hall,
             date,
             self._hall(hall),
-            figures=DayFigures(FIGURES.decode(row.figures)),
+            figures=FIGURES.decode(row.figures),
             open_day=OPEN_DAY.decode(row.open_day) if row.open_day else None,
         )
         day.version, day.last_at, day.closed = row.version, row.last_at, row.closed
@@ -185,12 +188,10 @@ class PageFold:
 def _evaluated_later(page: Sequence[Recorded]) -> list[ServiceKey]:
     """Return the services that a page evaluates and does not finish itself."""
     events = [recorded.event for recorded in page]
-    given = [event for event in events if isinstance(event, EvaluationGiven)]
+    given = [e for e in events if type(e) is EvaluationGiven]
     if not given:
         return []
-    finished = {
-        event.service for event in events if isinstance(event, ServiceCompleted)
-    }
+    finished = {e.service for e in events if type(e) is ServiceCompleted}
     return [(g.hall, g.date, g.service) for g in given if g.service not in finished]
 
 
@@ -209,6 +210,6 @@ def _row_of(day: DayFold) -> DayRow:
         day.version,
         day.last_at,
         day.closed,
-        ENCODER.encode(day.figures.stored),
+        ENCODER.encode(day.figures),
         b"" if day.closed else ENCODER.encode(day.day),
     )

@@ -6,7 +6,6 @@ report prints: nobody in bucket ``n`` took longer than ``n`` tenths.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from math import ceil
 
 import msgspec
@@ -73,6 +72,19 @@ class Tally(msgspec.Struct, array_like=True, gc=False):
         """The mean time at a window; 0 where nothing was finished."""
         return self.service_ms / self.services / 1000 if self.services else 0.0
 
+    def add_wait(self, wait_ms: int, bucket: int) -> None:
+        """Count the wait of a number that was called."""
+        self.called += 1
+        self.wait_ms += wait_ms
+        self.longest_wait_ms = max(self.longest_wait_ms, wait_ms)
+        self.waits[bucket] = self.waits.get(bucket, 0) + 1
+
+    def add_service(self, service_ms: int, bucket: int) -> None:
+        """Count a finished service."""
+        self.services += 1
+        self.service_ms += service_ms
+        self.durations[bucket] = self.durations.get(bucket, 0) + 1
+
     def add(self, other: Tally) -> None:
         """Take in what was counted elsewhere."""
         self.issued += other.issued
@@ -97,27 +109,6 @@ class Tally(msgspec.Struct, array_like=True, gc=False):
         ):
             for bucket, count in others.items():
                 mine[bucket] = mine.get(bucket, 0) + count
-
-
-def count_services(tallies: Iterable[Tally], service_ms: int) -> None:
-    """Count a finished service for everything that it counts for."""
-    bucket = bucket_of(service_ms)
-    for tally in tallies:
-        tally.services += 1
-        tally.service_ms += service_ms
-        durations = tally.durations
-        durations[bucket] = durations.get(bucket, 0) + 1
-
-
-def count_waits(tallies: Iterable[Tally], wait_ms: int) -> None:
-    """Count the wait of a number that was called."""
-    bucket = bucket_of(wait_ms)
-    for tally in tallies:
-        tally.called += 1
-        tally.wait_ms += wait_ms
-        tally.longest_wait_ms = max(tally.longest_wait_ms, wait_ms)
-        waits = tally.waits
-        waits[bucket] = waits.get(bucket, 0) + 1
 
 
 def bucket_of(milliseconds: int) -> int:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import ceil
-from typing import cast
 
 import pytest
 from hypothesis import given, settings
 
 from projections.day_facts import DayFacts, facts_of
 from projections.day_report.figures import Figures, Volume, Waits, figures_of
-from projections.kept.day_figures import DayFigures, Part
+from projections.kept.day_figures import DayFigures, KindOf
 from projections.kept.day_fold import COUNTED, NOT_COUNTED, DayFold, figures_now
 from projections.kept.open_day import KeptHall
 from projections.kept.service_rows import ServiceRow
@@ -76,22 +75,22 @@ def require_equal(pairs: Pairs) -> None:
     rows, figures = list(day.finished), told(day)
     facts, expected = reported(pairs)
     assert volume(figures.whole) == ended(expected.total)
-    divided: dict[Part, dict[str, Volume]] = {
+    divided: dict[KindOf, dict[str, Volume]] = {
         "zone": expected.by_zone,
         "class": expected.by_class,
         "channel": expected.by_channel,
     }
-    for part, by in divided.items():
+    for kind, by in divided.items():
         assert {
             name: volume(tally)
-            for name, tally in figures.parts[part].items()
+            for name, tally in figures.by_kind(kind).items()
             if tally.issued
         } == {name: ended(one) for name, one in by.items()}
     require_same_waits(figures.whole, expected.waits)
     for zone, waits in expected.waits_by_zone.items():
-        require_same_waits(figures.parts["zone"][zone], waits)
-    halves = figures.parts["half-hour"].items()
-    assert {int(half): one.issued for half, one in halves if one.issued} == (
+        require_same_waits(figures.by_kind("zone")[zone], waits)
+    halves = figures.half_hours.items()
+    assert {half: one.issued for half, one in halves if one.issued} == (
         expected.issued_per_half
     )
     require_same_windows(figures, expected)
@@ -125,7 +124,7 @@ def require_same_waits(tally: Tally, waits: Waits) -> None:
 
 
 def require_same_windows(figures: DayFigures, expected: Figures) -> None:
-    kept = {name: one for name, one in figures.parts["window"].items() if one.calls}
+    kept = {name: one for name, one in figures.by_desk("window").items() if one.calls}
     assert {
         name: (tally.calls, tally.missed, tally.services)
         for name, tally in kept.items()
@@ -250,8 +249,12 @@ def test_a_call_that_was_missed_counts_for_its_window_and_its_number() -> None:
     (row,), figures = done.finished, told(done)
 
     assert (row.calls, row.missed_calls, row.wait_seconds) == (2, 1, 300)
-    for part, name in (("window", "1"), ("clerk", "clerk-1"), ("zone", "social")):
-        tally = figures.of(cast("Part", part), name)
+    for tally in (
+        figures.by_desk("window")["1"],
+        figures.by_desk("clerk")["clerk-1"],
+        figures.by_kind("zone")["social"],
+        figures.half_hours[18],
+    ):
         assert (tally.calls, tally.missed, tally.called) == (2, 1, 1)
 
 
@@ -263,7 +266,7 @@ def test_a_booked_citizen_waits_from_the_booked_time() -> None:
 
     figures = told(folded(day.pairs))
 
-    assert figures.of("class", "appointment").mean_wait_seconds == 180
+    assert figures.by_kind("class")["appointment"].mean_wait_seconds == 180
 
 
 def test_duty_is_counted_when_it_ends_and_when_the_day_does() -> None:
@@ -273,11 +276,12 @@ def test_duty_is_counted_when_it_ends_and_when_the_day_does() -> None:
     day.close("11:00", "1")
     day.end("19:00")
 
-    figures = told(folded(day.pairs))
+    clerks = told(folded(day.pairs)).by_desk("clerk")
 
-    hours = [figures.of("clerk", f"clerk-{n}").on_duty_ms / 3_600_000 for n in (1, 2)]
-    assert hours == [2, 10]
-    assert figures.whole.on_duty_ms / 3_600_000 == 12
+    assert {clerk: tally.on_duty_ms / 3_600_000 for clerk, tally in clerks.items()} == {
+        "clerk-1": 2,
+        "clerk-2": 10,
+    }
 
 
 def test_an_event_that_comes_again_changes_nothing() -> None:
@@ -288,7 +292,7 @@ def test_an_event_that_comes_again_changes_nothing() -> None:
         twice.apply(version, event)
 
     assert twice.finished == once.finished
-    assert told(twice).stored == told(once).stored
+    assert told(twice) == told(once)
 
 
 def test_a_day_with_a_missing_version_is_not_folded() -> None:
