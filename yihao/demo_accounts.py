@@ -151,21 +151,30 @@ def staffed_windows(profile: HallProfile) -> list[str]:
 
 
 def visitors_window(profile: HallProfile, staffed: Iterable[str]) -> str:
-    """Return a window that is free, where people wait whom it may serve.
+    """Return a window that is free, in the busiest zone where it may serve.
 
-    In a hall whose windows are all staffed, the last one is left to the visitor.
+    A zone is busy where many come for each window that is staffed. In a hall whose
+    windows are all staffed, the last one is left to the visitor.
     """
     taken = list(staffed)
+    crowds = {
+        zone.zone: zone.share_percent * zone.mean_minutes / len(zone.staffed)
+        for zone in profile.rehearsal.zones
+    }
     busy = {
         skill.queue
         for window in profile.windows
         if window.window in taken
         for skill in window.skills
     }
-    for window in profile.windows:
-        serves = any(s.queue in busy and s.level == "primary" for s in window.skills)
-        if window.window not in taken and serves:
-            return window.window
+    free = [
+        window
+        for window in profile.windows
+        if window.window not in taken
+        and any(s.queue in busy and s.level == "primary" for s in window.skills)
+    ]
+    if free:
+        return max(free, key=lambda window: crowds.get(window.zone, 0)).window
     return taken[-1] if taken else profile.windows[0].window
 
 

@@ -83,6 +83,13 @@ def test_the_visitor_gets_a_free_window_where_people_wait(city: HallProfile) -> 
     served = {s.queue for w in city.windows if w.window in staffed for s in w.skills}
     own = next(w for w in city.windows if w.window == window)
     assert served & {skill.queue for skill in own.skills if skill.level == "primary"}
+    assert (
+        own.zone
+        == max(
+            city.rehearsal.zones,
+            key=lambda z: z.share_percent * z.mean_minutes / len(z.staffed),
+        ).zone
+    )
 
 
 def test_in_a_small_hall_the_last_window_is_left_to_the_visitor(
