@@ -23,6 +23,7 @@ from queue_core.interface.refusals import NotFound, shortened
 from queue_core.log.event_log import EventLog
 
 from .halls import Hall, HallClosed
+from .kept.bookkeeper import Bookkeeper
 from .live_hall import LiveTicket
 from .services import EarlierServices, FinishedService, service_today
 
@@ -74,6 +75,8 @@ class House:
     earlier: EarlierServices
     archives: Path
     """The folder of the days that have left the log."""
+    bookkeeper: Bookkeeper
+    """Keeps what reports of more than a day are made of."""
     readers: ThreadPoolExecutor
     closed: dict[str, HallClosed] = field(default_factory=dict)
     """Halls of this house that could not be opened, and why."""

@@ -24,6 +24,7 @@ from displays.routes import ROUTES as PUBLIC_ROUTES
 from displays.slips import SlipDesk
 from projections.halls import Hall, HallClosed
 from projections.house import House
+from projections.kept.bookkeeper import Bookkeeper
 from projections.services import EarlierServices
 from queue_core.access.accounts import AccountStore
 from queue_core.access.passwords import Passwords
@@ -39,6 +40,7 @@ from windows.routes import ROUTES as STAFF_ROUTES
 
 from . import __version__
 from .addresses import Addresses
+from .bookkeeping import Bookkeeping
 from .doubting import watch_record
 from .following import Following
 from .hall_opening import open_hall
@@ -47,7 +49,7 @@ from .observing import Figures
 from .operating import add_operating, with_description
 from .recognising import Recognition
 from .settings import Settings, printers_of
-from .stores import keeper_of, open_log, open_tables
+from .stores import keeper_of, open_kept, open_log, open_tables
 
 
 logger = logging.getLogger(__name__)
@@ -70,6 +72,7 @@ class RunningHouse:
     settings: Settings
     link: LinkServer
     recognition: Recognition
+    bookkeeping: Bookkeeping
     figures: Figures = field(default_factory=Figures)
     keepers: list[asyncio.Task[None]] = field(default_factory=list)
     news: PostgresNews | None = None
@@ -140,6 +143,8 @@ async def running_house(
             running.news = listen(settings.database, running.house, closing)
         running.keepers = keepers_of(running)
         closing.push_async_callback(dismiss, running.keepers)
+        running.bookkeeping.start(halls.values())
+        closing.push_async_callback(running.bookkeeping.stop)
         running.port = await serve(running, closing)
         for hall in halls.values():
             hall.search_index()
@@ -183,6 +188,8 @@ def built_house(
     """Put the house around its stores; it has no halls yet."""
     log = open_log(settings)
     closing.callback(log.close)
+    kept = open_kept(settings)
+    closing.callback(kept.close)
     readers = ThreadPoolExecutor(2, thread_name_prefix="reader")
     closing.callback(readers.shutdown, wait=True, cancel_futures=True)
     recognition = Recognition(accounts, keeper_of(settings))
@@ -214,9 +221,11 @@ def built_house(
         recheck_links=recheck_links,
         earlier=EarlierServices(log),
         archives=settings.archives,
+        bookkeeper=Bookkeeper(log, kept, settings.archives),
         readers=readers,
     )
-    return RunningHouse(house, settings, link, recognition)
+    bookkeeping = Bookkeeping(house.bookkeeper)
+    return RunningHouse(house, settings, link, recognition, bookkeeping)
 
 
 def listen(database: str, house: House, closing: AsyncExitStack) -> PostgresNews:
@@ -261,8 +270,9 @@ async def serve(running: RunningHouse, closing: AsyncExitStack) -> int:
         house, ROUTES, running.recognition, pacing=pacing, observer=running.figures
     )
     interface.add_to(app)
-    running.figures.watch(house.halls.values(), running.link)
-    add_operating(app, house, running.figures, running.faults)
+    bookkeeping = running.bookkeeping
+    running.figures.watch(house.halls.values(), running.link, bookkeeping)
+    add_operating(app, house, running.figures, running.faults, bookkeeping)
     add_pages(app)
     protect(app, house.link)
     runner = web.AppRunner(app, shutdown_timeout=STOPPING_SECONDS, **SERVER_OPTIONS)

@@ -15,7 +15,7 @@ from queue_core.log.event_log import EventLog
 
 from .progress_bar import progress_bar
 from .settings import Settings
-from .stores import archives_of, open_kept, read_log, settings_of
+from .stores import open_kept, read_log, settings_of
 
 
 PATIENCE_SECONDS = 600.0
@@ -66,11 +66,10 @@ def patiently(
         LogError: Record or tables cannot be read or written, or make no sense.
     """
     until = time.monotonic() + PATIENCE_SECONDS
-    archives = archives_of(settings)
     is_waiting = False
     while True:
         try:
-            return rebuild(log, kept, progress, anew=anew, archives=archives)
+            return rebuild(log, kept, progress, anew=anew, archives=settings.archives)
         except PenTaken as taken:
             if time.monotonic() > until:
                 raise

@@ -21,6 +21,7 @@ from prometheus_client.registry import Collector
 from displays.link.server import LinkServer
 from projections.halls import Hall
 
+from .bookkeeping import Bookkeeping
 from .logs import note_answer
 from .request_figures import RequestFigures
 
@@ -39,10 +40,13 @@ class Figures:
         self._requests = RequestFigures()
         self._registry.register(self._requests)
 
-    def watch(self, halls: Iterable[Hall], link: LinkServer) -> None:
-        """Gather the figures of halls and link whenever somebody asks."""
+    def watch(
+        self, halls: Iterable[Hall], link: LinkServer, bookkeeping: Bookkeeping
+    ) -> None:
+        """Gather the figures of halls, link and tables whenever somebody asks."""
         self._registry.register(HallFigures(list(halls)))
         self._registry.register(LinkFigures(link))
+        self._registry.register(KeptFigures(bookkeeping))
 
     def answered(
         self, method: str, route: str, status: int, seconds: float, kind: str
@@ -187,6 +191,23 @@ ZONE_GAUGES: list[Measure] = [
     ("yihao_serving", "Tickets being served.", lambda zone: zone.serving),
     ("yihao_open_windows", "Windows that call.", lambda zone: zone.open_windows),
 ]
+
+
+class KeptFigures(Collector):
+    """How far the tables are of which reports are made."""
+
+    def __init__(self, bookkeeping: Bookkeeping) -> None:
+        self._bookkeeping = bookkeeping
+
+    def collect(self) -> Iterator[Metric]:
+        """Yield the figures as they stand now."""
+        progress = self._bookkeeping.progress
+        for name, words, value in (
+            ("position", "Position up to which the log was read.", progress.position),
+            ("behind", "Events that stand in the log beyond it.", progress.behind),
+            ("failed", "1 if the reading does not go on.", bool(progress.failure)),
+        ):
+            yield GaugeMetricFamily(f"yihao_kept_{name}", words, value=float(value))
 
 
 class LinkFigures(Collector):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from projections.kept.postgres_store import PostgresKept
 from projections.kept.sqlite_store import SqliteKept
@@ -79,11 +78,6 @@ def open_kept(settings: Settings) -> KeptStore:
     if settings.database:
         return PostgresKept(settings.database)
     return SqliteKept(settings.projections)
-
-
-def archives_of(settings: Settings) -> Path | None:
-    """Return the folder of the archived days, if there is one."""
-    return settings.archives if settings.archives.is_dir() else None
 
 
 def open_tables(settings: Settings) -> AccessTables:
