@@ -67,7 +67,7 @@ async def show_hall(call: Call[House, Nothing]) -> HallAnswer:
         date=today,
         state=DAY_STATES[live.day_state if live.date == today else 0],
         clock=ClockNow(now=now, speed=call.house.clock.speed),
-        link=call.house.link(call.host),
+        link=call.house.link(call.host, secure=call.secure),
         labels=hall.labels,
         zones=[zone_label(zone) for zone in profile.zones],
         queues=[queue_label(queue) for queue in profile.queues],

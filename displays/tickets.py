@@ -210,7 +210,7 @@ async def number_taken(
         outcome = await call.house.slips.hand_out(
             hall,
             issued,
-            address=call.house.address(call.host) + path,
+            address=call.house.address(call.host, secure=call.secure) + path,
             place=call.principal.place,
             wanted=call.asked.print and not answer.repeated,
         )

@@ -37,6 +37,13 @@ class SlipOutcome(NamedTuple):
     """Why it was not printed."""
 
 
+class Address(Protocol):
+    """Tells an address that works for whoever reached the house by some name."""
+
+    def __call__(self, host: str, *, secure: bool = False) -> str:
+        """Return the address; ``secure`` if he came by https."""
+
+
 class Slips(Protocol):
     """Whoever hands out the slips of the kiosks."""
 
@@ -65,10 +72,10 @@ class House:
     log: EventLog
     accounts: AccountStore
     secrets: SecretKeeper
-    link: Callable[[str], str]
-    """The name by which a client reached the house → the live link's address."""
-    address: Callable[[str], str]
-    """The same → the address under which phones reach the house's pages."""
+    link: Address
+    """Tells where the live link is."""
+    address: Address
+    """Tells where phones reach the house's pages."""
     slips: Slips
     recheck_links: Callable[[], Awaitable[None]]
     """Closes the live links of all who may not have them any longer."""

@@ -20,16 +20,20 @@ class Addresses:
         self._settings = settings
         self._link = link
 
-    def pages(self, host: str) -> str:
+    def pages(self, host: str, *, secure: bool = False) -> str:
         """Return the address of the pages, without a slash at its end."""
         if self._settings.public_address:
             return self._settings.public_address.rstrip("/")
-        return f"http://{self._known(host)}"
+        return f"http{'s' if secure else ''}://{self._known(host)}"
 
-    def link(self, host: str) -> str:
+    def link(self, host: str, *, secure: bool = False) -> str:
         """Return the address of the live link."""
-        if self._settings.link_address:
-            return self._settings.link_address
+        given = self._settings.link_address
+        if given.startswith("/"):
+            # A proxy brings pages and link under one name, whatever name that is.
+            return f"ws{'s' if secure else ''}://{self._known(host)}{given}"
+        if given:
+            return given
         name = urlsplit(f"//{self._known(host)}").hostname or self._settings.host
         bracketed = f"[{name}]" if ":" in name else name
         return f"ws://{bracketed}:{self._link.port}"

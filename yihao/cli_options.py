@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import ipaddress
 import os
 from pathlib import Path
 from typing import Any
@@ -125,6 +126,35 @@ def clock_time(text: str) -> str:
     if not plain or int(hours) > 23 or int(minutes) > 59:
         raise argparse.ArgumentTypeError("must be a time such as 08:25")
     return f"{int(hours):02d}:{minutes}"
+
+
+def web_address(text: str) -> str:
+    """Read the address of a site; an empty one is none."""
+    return address(text, ("http", "https"))
+
+
+def link_address(text: str) -> str:
+    """Read the address of a live link, or only its path; an empty one is none."""
+    if text.startswith("/") and not text.startswith("//"):
+        return text
+    return address(text, ("ws", "wss"))
+
+
+def address(text: str, schemes: tuple[str, ...]) -> str:
+    """Read an address of one of some kinds."""
+    scheme, _, rest = text.partition("://")
+    if text and (scheme not in schemes or not rest or set(rest) & set(" ;,'\"")):
+        expected = " or ".join(f"{one}://…" for one in schemes)
+        raise argparse.ArgumentTypeError(f"must be {expected}")
+    return text
+
+
+def network(text: str) -> str:
+    """Read an address or a network of addresses."""
+    try:
+        return str(ipaddress.ip_network(text))
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def data_of(given: Path | None) -> Path:

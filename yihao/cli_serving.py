@@ -16,8 +16,11 @@ from .cli_options import (
     add_key,
     clock_time,
     command,
+    link_address,
+    network,
     port,
     speed,
+    web_address,
 )
 
 
@@ -71,13 +74,16 @@ def add_addresses(serve: Parser) -> None:
         "--public-address",
         default="",
         metavar="URL",
+        type=web_address,
         help="where phones reach the pages, if not at the port",
     )
     serve.add_argument(
         "--link-address",
         default="",
         metavar="URL",
-        help="where screens reach the live link, if not at its port",
+        type=link_address,
+        help="where screens reach the live link, if not at its port: ws://…, wss://…, "
+        "or a path such as /link at whatever address they reach the pages",
     )
     serve.add_argument(
         "--origin",
@@ -85,6 +91,15 @@ def add_addresses(serve: Parser) -> None:
         default=[],
         metavar="URL",
         help="another origin whose pages may open the live link",
+    )
+    serve.add_argument(
+        "--trusted-proxy",
+        action="append",
+        default=[],
+        metavar="NETWORK",
+        type=network,
+        help="a proxy on another machine that is believed for whom it asks, such as "
+        "10.1.0.5 or 10.1.0.0/24; repeatable",
     )
 
 

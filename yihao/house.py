@@ -33,6 +33,7 @@ from queue_core.desk import HallDesk
 from queue_core.desk.messenger import Messenger
 from queue_core.interface.headers import protect
 from queue_core.interface.pacing import Pacing
+from queue_core.interface.proxies import Proxies
 from queue_core.interface.serving import SERVER_OPTIONS, Interface
 from queue_core.log.news import PostgresNews
 from queue_core.profiles.reading import read_profile
@@ -266,15 +267,24 @@ async def serve(running: RunningHouse, closing: AsyncExitStack) -> int:
     pacing = Pacing(
         time.monotonic, burst=NUMBERS_AT_ONCE, per_second=NUMBERS_PER_SECOND
     )
+    proxies = Proxies(settings.trusted_proxies)
     interface = Interface(
-        house, ROUTES, running.recognition, pacing=pacing, observer=running.figures
+        house,
+        ROUTES,
+        running.recognition,
+        pacing=pacing,
+        observer=running.figures,
+        proxies=proxies,
     )
     interface.add_to(app)
     bookkeeping = running.bookkeeping
     running.figures.watch(house.halls.values(), running.link, bookkeeping)
     add_operating(app, house, running.figures, running.faults, bookkeeping)
     add_pages(app)
-    protect(app, house.link)
+    protect(
+        app,
+        lambda request: house.link(request.host, secure=proxies.came_by_https(request)),
+    )
     runner = web.AppRunner(app, shutdown_timeout=STOPPING_SECONDS, **SERVER_OPTIONS)
     await runner.setup()
     closing.push_async_callback(runner.cleanup)

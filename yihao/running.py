@@ -43,6 +43,7 @@ def serve(options: argparse.Namespace) -> int:
         printers=tuple(options.printer),
         public_address=options.public_address,
         link_address=options.link_address,
+        trusted_proxies=tuple(options.trusted_proxy),
         origins=tuple(options.origin),
     )
     return asyncio.run(serve_until_stopped(settings, announce))

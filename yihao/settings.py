@@ -36,7 +36,10 @@ class Settings:
     public_address: str = ""
     """Where phones reach the pages, such as ``https://hall.example.gov.cn``."""
     link_address: str = ""
-    """Where screens reach the live link, such as ``wss://hall.example.gov.cn/link``."""
+    """Where screens reach the live link, such as ``wss://hall.example.gov.cn/link``, or
+    ``/link`` under whatever name they reach the pages."""
+    trusted_proxies: tuple[str, ...] = ()
+    """Addresses or networks of proxies on other machines, such as ``10.1.0.0/24``."""
     origins: tuple[str, ...] = field(default=())
     """Other origins whose pages may open the live link."""
 

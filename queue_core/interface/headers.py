@@ -45,7 +45,7 @@ PAGE_POLICY = (
 """For pages: their own scripts from files, their own server, and the live link."""
 
 
-def protect(app: web.Application, link: Callable[[str], str]) -> None:
+def protect(app: web.Application, link: Callable[[web.Request], str]) -> None:
     """Send the headers with everything; ``link`` tells the live link's address.
 
     A response that has a policy already has all of them: see ``JSON_HEADERS``.
@@ -60,7 +60,7 @@ def protect(app: web.Application, link: Callable[[str], str]) -> None:
         if request.path.startswith("/api/"):
             policy = API_POLICY
         else:
-            policy = PAGE_POLICY.format(link=link(request.host))
+            policy = PAGE_POLICY.format(link=link(request))
         headers[POLICY] = policy
         headers["Server"] = SERVER
 

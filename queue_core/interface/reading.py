@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import hmac
-import ipaddress
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 
 from aiohttp import web
 
@@ -168,31 +166,3 @@ def same_text(given: str, expected: str) -> bool:
     return bool(expected) and hmac.compare_digest(
         given.encode("utf-8", "surrogateescape"), expected.encode()
     )
-
-
-def address_of(request: web.Request) -> str:
-    """Return the caller's network address; empty for this machine itself.
-
-    A proxy on this machine says in ``X-Forwarded-For`` for whom it asks.
-    """
-    remote = request.remote or ""
-    if not is_own(remote):
-        return remote
-    forwarded = request.headers.get("X-Forwarded-For", "")
-    return visible(forwarded.rpartition(",")[2].strip())
-
-
-@lru_cache(maxsize=4096)
-def is_own(address: str) -> bool:
-    """Tell whether an address is this machine's own."""
-    try:
-        return ipaddress.ip_address(address).is_loopback
-    except ValueError:
-        return False
-
-
-def came_by_https(request: web.Request) -> bool:
-    """Tell whether the caller's connection was encrypted, here or at the proxy."""
-    if is_own(request.remote or "") and "X-Forwarded-Proto" in request.headers:
-        return request.headers["X-Forwarded-Proto"].lower() == "https"
-    return request.secure

@@ -47,6 +47,8 @@ class Call(Generic[House, Asks]):
     """The name of the command this call gives; a repeat carries the same."""
     host: str = ""
     """The name by which the client reached the house."""
+    secure: bool = False
+    """Whether it came by https."""
     reply: Reply = field(default_factory=Reply)
 
 

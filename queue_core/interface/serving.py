@@ -21,11 +21,10 @@ from .answering import error_response, given, response_of
 from .first_answers import FirstAnswers, Given, fingerprint_of
 from .pacing import Pacing
 from .principals import ANYONE, Callers, Principal
+from .proxies import Proxies
 from .reading import (
-    address_of,
     bearer_of,
     body_of,
-    came_by_https,
     key_of,
     require_readable,
     same_text,
@@ -78,8 +77,10 @@ class Interface(Generic[House]):
         *,
         pacing: Pacing,
         observer: Observer,
+        proxies: Proxies,
     ) -> None:
         self._house = house
+        self._proxies = proxies
         self._addresses = Addresses(
             (route.method, route.path, route) for route in routes
         )
@@ -133,6 +134,7 @@ class Interface(Generic[House]):
             self._pace(request)
         body = b"" if route.method == "GET" else await body_of(request)
         key = key_of(request, anonymous=principal.kind == ANYONE.kind)
+        secure = self._proxies.came_by_https(request)
         call = Call(
             house=self._house,
             principal=principal,
@@ -140,6 +142,7 @@ class Interface(Generic[House]):
             asked=read_asked(route, request, body),
             command_id=f"{principal.actor}:{key or secrets.token_hex(16)}",
             host=request.host,
+            secure=secure,
         )
         if key and route.remembered:
             content = fingerprint_of([route.name, *path.values()], body)
@@ -150,7 +153,7 @@ class Interface(Generic[House]):
             given = await give(route, call)
         response = response_of(given)
         if call.reply.session is not None:
-            set_session(response, call.reply, secure=came_by_https(request))
+            set_session(response, call.reply, secure=secure)
         return response
 
     async def _principal(
@@ -175,7 +178,7 @@ class Interface(Generic[House]):
         raise CsrfTokenMissing
 
     def _pace(self, request: web.Request) -> None:
-        address = address_of(request)
+        address = self._proxies.address_of(request)
         # Whoever is on this machine itself is the house's own rehearsal.
         if address:
             self._pacing.take(address)

@@ -15,6 +15,7 @@ from queue_core.errors import WindowBusy
 from queue_core.interface.fields import Nothing, Reference
 from queue_core.interface.pacing import Pacing
 from queue_core.interface.principals import ANYONE, Principal
+from queue_core.interface.proxies import Proxies
 from queue_core.interface.refusals import NotSignedIn
 from queue_core.interface.routes import Call, Document, Route
 from queue_core.interface.serving import SERVER_OPTIONS, Interface
@@ -206,6 +207,7 @@ async def paper_desk(burst: int = 100) -> AsyncIterator[Desk]:
         PaperCallers(),
         pacing=Pacing(lambda: 0.0, burst=burst, per_second=1),
         observer=desk.notes,
+        proxies=Proxies(),
     )
     interface.add_to(app)
     await server.start_server(**SERVER_OPTIONS)
