@@ -18,7 +18,6 @@ from queue_core.events import (
 )
 from queue_core.log.event_log import EventLog, Unreadable
 from queue_core.log.streams import (
-    EVALUATION,
     HALL_DAY,
     date_of,
     evaluation_stream,
@@ -100,16 +99,14 @@ def read_evaluations(
     Raises:
         LogError: The log cannot be read.
     """
-    finished = {
+    finished = [
         evaluation_stream(event.service)
         for _, event in events
         if isinstance(event, ServiceCompleted)
-    }
-    given = finished.intersection(log.streams(EVALUATION)) if finished else set()
+    ]
     return [
         recorded.event
-        for stream in sorted(given)
-        for recorded in log.read(stream)
+        for recorded in log.read_streams(finished)
         if isinstance(recorded.event, EvaluationGiven)
     ]
 

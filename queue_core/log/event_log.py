@@ -102,6 +102,14 @@ class EventLog(Protocol):
             Unreadable: an event's bytes cannot.
         """
 
+    def read_streams(self, streams: Sequence[str]) -> list[Recorded]:
+        """Return the events of some streams, in the order of the log.
+
+        Raises:
+            LogError: the store cannot be read.
+            Unreadable: an event's bytes cannot.
+        """
+
     def read_all(self, after_position: int, limit: int) -> list[Recorded]:
         """Return at most ``limit`` events of all streams after a position, in order.
 

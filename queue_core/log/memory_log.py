@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from itertools import chain
 
 from queue_core.errors import LogError, ParseError
 
@@ -64,6 +65,13 @@ class MemoryLog:
             self._require_open()
             positions = self._positions.get(stream, [])[max(after, 0) : upto]
             return [self._recorded(position) for position in positions]
+
+    def read_streams(self, streams: Sequence[str]) -> list[Recorded]:
+        """Return the events of some streams, in the order of the log."""
+        with self._lock:
+            self._require_open()
+            found = [self._positions.get(stream, ()) for stream in {*streams}]
+            return [self._recorded(p) for p in sorted(chain.from_iterable(found))]
 
     def read_all(self, after_position: int, limit: int) -> list[Recorded]:
         """Return at most ``limit`` events of all streams after a position."""

@@ -102,6 +102,15 @@ class PostgresLog:
         )
         return [recorded_of(row) for row in found]
 
+    def read_streams(self, streams: Sequence[str]) -> list[Recorded]:
+        """Return the events of some streams, in the order of the log."""
+        found = self._select(
+            "SELECT stream, version, topic, state, position FROM yihao_events "
+            "WHERE stream = ANY(%s) ORDER BY position",
+            (list(streams),),
+        )
+        return [recorded_of(row) for row in found]
+
     def read_all(self, after_position: int, limit: int) -> list[Recorded]:
         """Return at most ``limit`` events of all streams after a position."""
         found = self._select(

@@ -84,6 +84,12 @@ class SqliteLog:
             found = self._recorder.select_stream(stream, after, last)
         return [_recorded(row) for row in found]
 
+    def read_streams(self, streams: Sequence[str]) -> list[Recorded]:
+        """Return the events of some streams, in the order of the log."""
+        with self._failures("read"):
+            found = self._recorder.select_of_streams(streams)
+        return [_recorded(row) for row in found]
+
     def read_all(self, after_position: int, limit: int) -> list[Recorded]:
         """Return at most ``limit`` events of all streams after a position."""
         with self._failures("read"):

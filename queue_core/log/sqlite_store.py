@@ -13,6 +13,7 @@ What differs from the stock classes, and why:
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import threading
 from collections.abc import Iterator, Mapping, Sequence
@@ -144,6 +145,13 @@ class DurableRecorder(SQLiteApplicationRecorder):
             "originator_id=? AND originator_version>? AND originator_version<=? "
             "ORDER BY originator_version",
             (stream, after, upto),
+        )
+
+    def select_of_streams(self, streams: Sequence[str]) -> Sequence[StoredRow]:
+        """Return the rows of some streams, in the order of the log."""
+        return self._select_rows(
+            "originator_id IN (SELECT value FROM json_each(?)) ORDER BY rowid",
+            (json.dumps(streams),),
         )
 
     def _select_rows(self, which: str, values: Sequence[Any]) -> Sequence[StoredRow]:

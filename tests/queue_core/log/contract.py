@@ -82,6 +82,23 @@ class LogContract(StoreCase):
         assert [r.version for r in log.read(MONDAY, after=2, upto=4)] == [3, 4]
         assert [r.version for r in log.read(MONDAY, after=10)] == []
 
+    def test_several_streams_are_read_together_in_the_order_of_the_log(
+        self, log: EventLog
+    ) -> None:
+        log.append([*entries(MONDAY, 1, 2), *entries(EVALUATION, 1, 1)])
+        log.append([*entries(TUESDAY, 1, 1), *entries(MONDAY, 3, 1)])
+        many = [f"evaluation/t{n}.1" for n in range(2_000)]
+
+        recorded = log.read_streams([MONDAY, EVALUATION, MONDAY, *many])
+
+        assert [(r.stream, r.version) for r in recorded] == [
+            (MONDAY, 1),
+            (MONDAY, 2),
+            (EVALUATION, 1),
+            (MONDAY, 3),
+        ]
+        assert log.read_streams([]) == []
+
     def test_positions_have_no_gap_and_are_those_that_were_returned(
         self, log: EventLog
     ) -> None:
