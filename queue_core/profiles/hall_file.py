@@ -20,6 +20,7 @@ from .parts import (
     Quotas,
     Retention,
     Voice,
+    Waits,
     Words,
     usual,
 )
@@ -67,6 +68,7 @@ class HallFile(Part, frozen=True, kw_only=True, omit_defaults=True):
     appointments: Appointments = Appointments()
     calls: Calls = Calls()
     pauses: Pauses = Pauses()
+    waits: Waits = Waits()
     quotas: Quotas = Quotas()
     green: Green = Green()
     phrases: Phrases = Phrases()

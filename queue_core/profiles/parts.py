@@ -117,6 +117,12 @@ class Pauses(Part, frozen=True, kw_only=True, omit_defaults=True):
     minutes: DayMinutes = 30
 
 
+class Waits(Part, frozen=True, kw_only=True, omit_defaults=True):
+    """How long a citizen is to wait at most. Reports say how many waited no longer."""
+
+    target_minutes: DayMinutes = 15
+
+
 class Quotas(Part, frozen=True, kw_only=True, omit_defaults=True):
     """How many tickets in a day; 0: no quota."""
 

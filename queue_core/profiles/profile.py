@@ -29,6 +29,7 @@ from .parts import (
     Quotas,
     Retention,
     Voice,
+    Waits,
     Words,
     usual,
 )
@@ -116,6 +117,7 @@ class HallProfile(Part, frozen=True, kw_only=True, omit_defaults=True):
     appointments: Appointments = Appointments()
     calls: Calls = Calls()
     pauses: Pauses = Pauses()
+    waits: Waits = Waits()
     quotas: Quotas = Quotas()
     green: Green = Green()
     phrases: Phrases = Phrases()

@@ -153,6 +153,7 @@ def _checked(
             appointments=hall.appointments,
             calls=hall.calls,
             pauses=hall.pauses,
+            waits=hall.waits,
             quotas=hall.quotas,
             green=hall.green,
             phrases=hall.phrases,
