@@ -87,7 +87,7 @@ def contents(manifest: Manifest) -> str:
     """Return in words what a backup consists of."""
     files = ", ".join(sorted(manifest.files))
     position = f"position {manifest.last_position:,}"
-    return f"{manifest.events:,} events up to {position} ({files})"
+    return f"{counted(manifest.events, 'event')} up to {position} ({files})"
 
 
 # Proven sound.
@@ -117,14 +117,14 @@ def verify_record(options: argparse.Namespace) -> int:
 def summary(verdict: Verdict) -> str:
     """Return in words what was looked at, and what came of it."""
     parts = [
-        f"{verdict.events:,} events",
-        f"{verdict.streams:,} streams",
-        f"{verdict.days:,} days",
+        counted(verdict.events, "event"),
+        counted(verdict.streams, "stream"),
+        counted(verdict.days, "day"),
     ]
     if verdict.archived_days:
-        parts.append(f"{verdict.archived_days:,} days archived and removed")
-    count = len(verdict.faults)
-    found = f"{count:,} fault{'s' if count > 1 else ''}" if count else "sound"
+        parts.append(f"{counted(verdict.archived_days, 'day')} archived and removed")
+    faults = len(verdict.faults)
+    found = counted(faults, "fault") if faults else "sound"
     return f"{told(verdict.place)}: {', '.join(parts)}: {found}"
 
 
@@ -169,7 +169,8 @@ def copy_record(options: argparse.Namespace) -> int:
             progress=tell,
         )
     position = f"up to position {copied.last_position:,}"
-    print(f"{told(target.record)}: {copied.events:,} events copied, {position}")
+    done = f"{counted(copied.events, 'event')} copied"
+    print(f"{told(target.record)}: {done}, {position}")
     if target.accounts and not (target.key and target.key.exists()):
         print("serve it with the same house.key: it is no part of a database")
     return 0
@@ -196,7 +197,7 @@ def export_events(options: argparse.Namespace) -> int:
             write_export(record, sys.stdout.buffer, selection=selection, progress=tell)
         else:
             count = export(record, options.out, selection=selection, progress=tell)
-            print(f"{options.out}: {count:,} events")
+            print(f"{options.out}: {counted(count, 'event')}")
     return 0
 
 
@@ -207,5 +208,10 @@ def export_archive(options: argparse.Namespace, selection: Selection) -> int:
         return 0
     with options.out.open("wb") as out:
         count = write_archived(options.archive, out, selection=selection)
-    print(f"{options.out}: {count:,} events")
+    print(f"{options.out}: {counted(count, 'event')}")
     return 0
+
+
+def counted(number: int, noun: str) -> str:
+    """Return how many of something there are, in words."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -222,7 +222,7 @@ def test_archives_that_are_gone_are_told_when_they_are_looked_for(
 
     assert (sound, gone) == (0, 1)
     said = capsys.readouterr().out
-    assert "1 days archived and removed" in said
+    assert "1 day archived and removed" in said
     assert "fault  archive: " in said
 
 
