@@ -7,6 +7,7 @@ are read in O(log n), and counts zones and figures as it goes.
 
 from __future__ import annotations
 
+import heapq
 from typing import TYPE_CHECKING, Any
 
 from sortedcontainers import SortedKeyList
@@ -99,10 +100,6 @@ class LiveHall:
         self.tickets: dict[str, LiveTicket] = {}
         self.parked: dict[str, LiveTicket] = {}
         self.lines: dict[LineKey, Line] = {}
-        self.oldest: SortedKeyList[LiveTicket, tuple[int, int]] = SortedKeyList(
-            key=waited_longest
-        )
-        """All waiting tickets, longest wait first."""
         self.calls: dict[int, LiveCall] = {}
         """The calls on the board, by id, in the order in which they came on it."""
         self.services: dict[str, LiveService] = {}
@@ -172,6 +169,11 @@ class LiveHall:
             known = [w.window for w in on_duty if queue in w.offsets]
             self._serving[queue] = known
         return known
+
+    def oldest(self) -> Iterator[LiveTicket]:
+        """Yield all waiting tickets, longest wait first."""
+        zones = [zone.oldest for zone in self.zones.values()]
+        return heapq.merge(*zones, key=waited_longest)
 
     def zone_rows(self) -> Iterator[ZoneCounts]:
         """Yield the counts of the hall's zones, in its order."""

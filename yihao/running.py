@@ -17,6 +17,7 @@ from queue_core.profiles.catalog import shipped_profile_dir, shipped_profiles
 from queue_core.profiles.profile import HallProfile
 from queue_core.profiles.reading import read_profile
 
+from .cycles import spare_what_stays
 from .house import RunningHouse, running_house
 from .logs import set_up_logs
 from .settings import Settings
@@ -67,7 +68,9 @@ async def serve_until_stopped(
         loop.add_signal_handler(number, stopping.set)
     async with running_house(settings, passwords=passwords) as running:
         opened(running)
+        sparing = asyncio.create_task(spare_what_stays(running.house.halls.values()))
         await stopping.wait()
+        sparing.cancel()
         await before_closing()
     return 0
 

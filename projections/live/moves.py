@@ -32,7 +32,6 @@ def take_out(live: LiveHall, ticket: LiveTicket, effects: Effects, at: int) -> N
     if place == "waiting":
         live.line(ticket.line).remove(ticket)
         live.zone(ticket.zone).oldest.remove(ticket)
-        live.oldest.remove(ticket)
         effects.left.append((ticket.line, ticket))
     elif place == "parked":
         live.parked.pop(ticket.ticket)
@@ -69,7 +68,6 @@ def wait(live: LiveHall, ticket: LiveTicket, effects: Effects, at: int) -> None:
     _put(live, ticket, "waiting", effects, at)
     live.line(ticket.line).add(ticket)
     live.zone(ticket.zone).oldest.add(ticket)
-    live.oldest.add(ticket)
     effects.joined.append(ticket)
 
 

@@ -126,7 +126,7 @@ def _figures(figures: Figures) -> list[int]:
 
 
 def _longest(live: LiveHall) -> list[list[Any]]:
-    return [_longest_row(ticket) for ticket in islice(live.oldest, LONGEST)]
+    return [_longest_row(ticket) for ticket in islice(live.oldest(), LONGEST)]
 
 
 def _longest_row(ticket: LiveTicket) -> list[Any]:

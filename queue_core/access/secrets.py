@@ -29,7 +29,7 @@ class SecretKeeper:
         """Use ``key``: the same as ever, or every secret out there is worthless."""
         if len(key) < KEY_BYTES:
             raise ValueError(f"the key has {len(key)} of {KEY_BYTES} bytes")
-        self._key = key
+        self._key = hmac.new(key, digestmod="sha256")
 
     @classmethod
     def from_file(cls, path: Path) -> SecretKeeper:
@@ -75,7 +75,9 @@ class SecretKeeper:
 
     def _made(self, purpose: str, *parts: str) -> str:
         said = "\0".join((purpose, *parts)).encode("utf-8", "surrogatepass")
-        digest = hmac.digest(self._key, said, "sha256")[:SECRET_BYTES]
+        made = self._key.copy()
+        made.update(said)
+        digest = made.digest()[:SECRET_BYTES]
         return base64.urlsafe_b64encode(digest).rstrip(b"=").decode("ascii")
 
 

@@ -53,6 +53,11 @@ def is_text(value: str) -> bool:
     return True
 
 
+def cookie_of(request: web.Request, name: str) -> str:
+    """Return a cookie's value, or nothing."""
+    return request.cookies.get(name, "") if "Cookie" in request.headers else ""
+
+
 def bearer_of(request: web.Request) -> str:
     """Return the bearer token, or nothing.
 

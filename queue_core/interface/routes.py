@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
+
+import msgspec
 
 from queue_core.access.roles import Right
 from queue_core.errors import Refused
@@ -35,8 +37,7 @@ class Reply:
     """A session token to be set as a cookie; empty to forget the one there is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Call(Generic[House, Asks]):
+class Call(msgspec.Struct, Generic[House, Asks], frozen=True, kw_only=True):
     """One request, authenticated and read: all that a handler gets."""
 
     house: House
@@ -49,7 +50,7 @@ class Call(Generic[House, Asks]):
     """The name by which the client reached the house."""
     secure: bool = False
     """Whether it came by https."""
-    reply: Reply = field(default_factory=Reply)
+    reply: Reply = msgspec.field(default_factory=Reply)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from .proxies import Proxies
 from .reading import (
     bearer_of,
     body_of,
+    cookie_of,
     key_of,
     require_readable,
     same_text,
@@ -161,7 +162,7 @@ class Interface(Generic[House]):
     ) -> Principal:
         try:
             bearer = bearer_of(request)
-            cookie = "" if bearer else request.cookies.get(SESSION_COOKIE, "")
+            cookie = "" if bearer else cookie_of(request, SESSION_COOKIE)
             principal = await self._callers.recognise(bearer, cookie, path)
         except NotSignedIn:
             # A phone shows its ticket's secret to whatever it asks.
