@@ -39,8 +39,8 @@ class Proxies:
         remote = request.remote or ""
         if not self._is_known(remote):
             return remote
-        forwarded = request.headers.get("X-Forwarded-For", "")
-        said = visible(forwarded.rpartition(",")[2].strip())
+        forwarded = request.headers.get("X-Forwarded-For")
+        said = visible(forwarded.rpartition(",")[2].strip()) if forwarded else ""
         return said or ("" if is_own(remote) else remote)
 
     def came_by_https(self, request: web.Request) -> bool:
@@ -60,6 +60,7 @@ class Proxies:
         return any(address in network for network in self._trusted)
 
 
+@lru_cache(maxsize=4096)
 def is_own(address: str) -> bool:
     """Tell whether an address is this machine's own."""
     try:
