@@ -24,6 +24,7 @@ from .cli_office import (
 )
 from .cli_options import Parser
 from .cli_serving import add_demo, add_rehearse, add_serve
+from .cli_trials import add_soak
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -74,6 +75,7 @@ def parser(first: Sequence[str] = ()) -> Parser:
     add_serve(commands)
     add_demo(commands)
     add_rehearse(commands, with_options="rehearse" in first)
+    add_soak(commands)
     add_profile(commands)
     add_ticket(commands)
     add_report(commands)

@@ -63,7 +63,8 @@ class PostgresServer:
         self._bin = programs()
         self._folder = Path(tempfile.mkdtemp(prefix="yihao-pg-"))
         self._data = self._folder / "data"
-        self._running = False
+        self.running = False
+        """Whether it was started and has not been stopped."""
         self.port = free_port()
         self._prefix = _as_ordinary_user(self._folder)
         if primary is None:
@@ -88,12 +89,12 @@ class PostgresServer:
         self._run(
             "pg_ctl", "-D", str(self._data), "-w", "-l", log, "-o", options, "start"
         )
-        self._running = True
+        self.running = True
 
     def stop(self) -> None:
         """Stop the server at once, cutting every connection."""
         self._run("pg_ctl", "-D", str(self._data), "-w", "-m", "immediate", "stop")
-        self._running = False
+        self.running = False
 
     def promote(self) -> None:
         """Let a standby become the primary, and wait until it can be written."""
@@ -101,7 +102,7 @@ class PostgresServer:
 
     def remove(self) -> None:
         """Stop the server, if it runs, and delete its folder."""
-        if self._running:
+        if self.running:
             self.stop()
         shutil.rmtree(self._folder)
 

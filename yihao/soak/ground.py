@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from psycopg import conninfo
+
 from queue_core.care.places import Place
 from queue_core.log.event_log import EventLog
 from queue_core.log.postgres_log import PostgresLog
@@ -66,3 +68,8 @@ def open_log(place: Place, **values: Any) -> EventLog:
     if isinstance(place, Path):
         return SqliteLog(place)
     return PostgresLog(place, **values)
+
+
+def database_name(database: str) -> str:
+    """Return the name in a connection string."""
+    return str(conninfo.conninfo_to_dict(database)["dbname"])

@@ -11,7 +11,7 @@ from queue_core.errors import LogError
 from yihao.postgres_server import PostgresServer
 
 from .figures import Figures
-from .ground import Ground
+from .ground import Ground, database_name
 from .load import Load
 from .stations import Station, stations
 from .truth import require, require_sound
@@ -66,7 +66,7 @@ async def switch(ground: Ground, chance: random.Random) -> Figures:
     standby = await asyncio.to_thread(standby_of, server)
     hosts = f"127.0.0.1:{server.port},127.0.0.1:{standby.port}"
     database = (
-        f"postgresql://yihao@{hosts}/{database_name(ground)}"
+        f"postgresql://yihao@{hosts}/{database_name(ground.database)}"
         "?target_session_attrs=read-write"
     )
     try:
@@ -117,11 +117,6 @@ def server_of(ground: Ground) -> PostgresServer:
     return ground.server
 
 
-def database_name(ground: Ground) -> str:
-    """Return the name of the drill's database."""
-    return str(psycopg.conninfo.conninfo_to_dict(ground.database)["dbname"])
-
-
 def standby_of(server: PostgresServer) -> PostgresServer:
     """Return a new standby of a server, for which every commit waits."""
     standby = PostgresServer(server)
@@ -130,8 +125,9 @@ def standby_of(server: PostgresServer) -> PostgresServer:
 
 
 def go_on_alone(server: PostgresServer) -> None:
-    """Start a server that was stopped, and let it wait for no standby any more."""
-    server.start()
+    """Let a server that may have been stopped wait for no standby any more."""
+    if not server.running:
+        server.start()
     configure(server, "ALTER SYSTEM RESET synchronous_standby_names")
 
 

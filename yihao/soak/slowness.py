@@ -70,7 +70,6 @@ async def slow(
     return {
         "commits": commits,
         "turned away": turned_away,
-        "longest line": longest,
         "answers": len(load.answers),
         "events": ledger.upto,
     }

@@ -1,0 +1,82 @@
+"""The commands that try the house: soak."""
+
+from __future__ import annotations
+
+from argparse import ArgumentTypeError
+from pathlib import Path
+
+from .cli_care import count
+from .cli_options import Commands, command
+
+
+DRILLS = (
+    "kill",
+    "race",
+    "outage",
+    "switch",
+    "cut",
+    "slow",
+    "full",
+    "clock",
+    "double",
+    "damage",
+)
+"""What may be drilled, in the order in which a round does it."""
+
+
+def add_soak(commands: Commands) -> None:
+    """Add ``yihao soak``."""
+    line = "bring faults about on purpose, and check that nothing is lost"
+    soak = command(commands, "soak", line, ".soak.main:soak")
+    soak.add_argument(
+        "--rounds",
+        type=count,
+        default=None,
+        metavar="N",
+        help="how often all drills are run (1; with --hours: until then)",
+    )
+    soak.add_argument(
+        "--hours",
+        type=hours,
+        default=None,
+        metavar="H",
+        help="begin no drill after so many hours",
+    )
+    soak.add_argument(
+        "--drill",
+        nargs="+",
+        choices=DRILLS,
+        default=list(DRILLS),
+        metavar="NAME",
+        help=f"only these: {', '.join(DRILLS)}",
+    )
+    soak.add_argument(
+        "--seed",
+        type=int,
+        default=None,
+        metavar="S",
+        help="repeat the rounds of this seed (a new one, which is told)",
+    )
+    where = soak.add_mutually_exclusive_group()
+    where.add_argument(
+        "--data",
+        type=Path,
+        default=None,
+        metavar="DIR",
+        help="drill SQLite only, in this folder",
+    )
+    where.add_argument(
+        "--database",
+        default="",
+        metavar="URL",
+        help="drill PostgreSQL only, in databases that are made and removed on this "
+        "server; without this and --data: both stores, on a server of one's own",
+    )
+
+
+def hours(text: str) -> float:
+    """Read a time in hours."""
+    number = float(text)
+    if not 0 < number < 10_000:
+        raise ArgumentTypeError("must be more than 0")
+    return number
