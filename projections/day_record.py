@@ -119,7 +119,15 @@ def profile_of_day(
     Raises:
         LogError: The log cannot be read, or the hall never adopted a profile.
     """
-    last_at = max((event.at for _, event in events), default=0)
+    return profile_at(log, hall, max((event.at for _, event in events), default=0))
+
+
+def profile_at(log: EventLog, hall: str, at: int) -> HallProfile:
+    """Return the profile that a hall worked by at an instant.
+
+    Raises:
+        LogError: The log cannot be read, or the hall never adopted a profile.
+    """
     stream = profile_stream(hall)
     adopted = [
         recorded.event
@@ -128,5 +136,5 @@ def profile_of_day(
     ]
     if not adopted:
         raise Unreadable(stream, 1, "the hall never adopted a profile")
-    in_time = [event for event in adopted if event.at <= last_at]
+    in_time = [event for event in adopted if event.at <= at]
     return parse_profile((in_time or adopted)[-1].content)

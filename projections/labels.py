@@ -51,6 +51,7 @@ class Labels:
     queues: Mapping[str, str] = field(default_factory=dict)
     windows: Mapping[str, str] = field(default_factory=dict)
     items: Mapping[str, str] = field(default_factory=dict)
+    departments: Mapping[str, str] = field(default_factory=dict)
     item_minutes: Mapping[str, float] = field(default_factory=dict)
     indicators: Mapping[str, str] = field(default_factory=dict)
     clerks: Mapping[str, str] = field(default_factory=dict)
@@ -73,6 +74,10 @@ class Labels:
     def item(self, item: str) -> str:
         """Return the item's name."""
         return self.items.get(item, item)
+
+    def department(self, department: str) -> str:
+        """Return the department's name; a dash where an item has none."""
+        return self.departments.get(department, department) or "–"
 
     def item_list(self, items: list[str]) -> str:
         """Return the names of several items as one phrase."""
@@ -140,6 +145,7 @@ def labels_of(profile: HallProfile, language: Language) -> Labels:
             i.item: (i.name_en if language == "en" else "") or i.name
             for i in profile.items
         },
+        departments={d.department: said(d.name) for d in profile.departments},
         item_minutes={i.item: i.minutes for i in profile.items},
         indicators={code: getattr(i, language) for code, i in INDICATORS.items()},
     )

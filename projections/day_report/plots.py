@@ -53,8 +53,8 @@ def svg(width: float, height: float, body: str, title: str) -> str:
 
 def pair_bars(bars: Sequence[Bar], width: float, height: float, title: str) -> str:
     """Draw two bars side by side at every place."""
-    top, scale = _scale([max(b.value, b.second or 0) for b in bars])
-    plot = _Plot(width, height, len(bars), top)
+    scale = _scale([max(b.value, b.second or 0) for b in bars])
+    plot = _Plot(width, height, len(bars), scale)
     parts = [plot.grid(scale)]
     for n, bar in enumerate(bars):
         parts.append(plot.bar(n, bar.value, 0.12, 0.38, LIGHT))
@@ -67,9 +67,9 @@ def marked_bars(
     bars: Sequence[Bar], width: float, height: float, title: str, top: float = 0
 ) -> str:
     """Draw one bar and a mark above it at every place, up to a common ``top``."""
-    own, _ = _scale([max(b.value, b.second or 0) for b in bars])
-    top, scale = _scale([top or own])
-    plot = _Plot(width, height, len(bars), top)
+    own = _scale([max(b.value, b.second or 0) for b in bars])
+    scale = _scale([top or own[-1]])
+    plot = _Plot(width, height, len(bars), scale)
     parts = [plot.grid(scale)]
     for n, bar in enumerate(bars):
         parts.append(plot.bar(n, bar.value, 0.18, 0.64, LIGHT))
@@ -114,16 +114,18 @@ def timeline(
 
 
 class _Plot:
-    """A frame with ``places`` on the axis and values from 0 to ``top``."""
+    """A frame with ``places`` on the axis and values up to the last tick."""
 
-    left = 7.0
     foot = 4.0
     head = 2.5
 
-    def __init__(self, width: float, height: float, places: int, top: float) -> None:
+    def __init__(
+        self, width: float, height: float, places: int, ticks: Sequence[float]
+    ) -> None:
         self.width, self.height = width, height
+        self.left = max(7.0, 1.3 * max(len(_tick(tick)) for tick in ticks) + 1.5)
         self.step = (width - self.left) / max(1, places)
-        self.top = top
+        self.top = ticks[-1]
 
     def y(self, value: float) -> float:
         room = self.height - self.head - self.foot
@@ -135,7 +137,7 @@ class _Plot:
             y = self.y(tick)
             colour = QUIET if tick == 0 else FAINT
             parts.append(_line((self.left, y), (self.width, y), f"{colour} .2"))
-            parts.append(_text(self.left - 1, y + 0.8, f"{tick:g}", 2.1, "end"))
+            parts.append(_text(self.left - 1, y + 0.8, _tick(tick), 2.1, "end"))
         return "".join(parts)
 
     def bar(self, n: int, value: float, shift: float, share: float, fill: str) -> str:
@@ -161,14 +163,18 @@ class _Plot:
         )
 
 
-def _scale(values: Iterable[float]) -> tuple[float, list[float]]:
-    """Return a round top and about four ticks up to it."""
+def _scale(values: Iterable[float]) -> list[float]:
+    """Return about four ticks from 0 up to a round top."""
     largest = max([*values, 1.0])
     rough = largest / 4
     power = 10 ** floor(log10(rough))
     step = next(s * power for s in (1, 2, 5, 10) if s * power >= rough - 1e-9)
     count = ceil(largest / step - 1e-9)
-    return step * count, [round(step * n, 6) for n in range(count + 1)]
+    return [round(step * n, 6) for n in range(count + 1)]
+
+
+def _tick(value: float) -> str:
+    return f"{value:,g}"
 
 
 def _rect(x: float, y: float, width: float, height: float, fill: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+from .document import figure, half_hour_name
 from .figures import Figures, Volume, Waits, WindowDay
 from .plots import Bar, marked_bars, pair_bars
 from .points import Point
@@ -96,7 +97,7 @@ def volumes_section(report: DayReport) -> str:
     labels, figures = report.labels, report.figures
     bars = [
         Bar(
-            _half_name(half),
+            half_hour_name(half),
             figures.issued_per_half.get(half, 0),
             figures.called_per_half.get(half, 0),
         )
@@ -109,7 +110,7 @@ def volumes_section(report: DayReport) -> str:
         _volume_table("class", figures, report),
         _volume_table("channel", figures, report),
     )
-    return f"{_figure(plot, caption)}{''.join(tables)}"
+    return f"{figure(plot, caption)}{''.join(tables)}"
 
 
 def _volume_table(key: str, figures: Figures, report: DayReport) -> str:
@@ -160,7 +161,7 @@ def _waits_row(name: str, waits: Waits) -> list[Cell]:
 
 def _heat(report: DayReport) -> str:
     labels, figures = report.labels, report.figures
-    head = "".join(f"<th>{_half_name(half)}</th>" for half in figures.halves)
+    head = "".join(f"<th>{half_hour_name(half)}</th>" for half in figures.halves)
     rows = []
     for zone, halves in figures.waits_per_half.items():
         cells = "".join(_heat_cell(halves.get(half)) for half in figures.halves)
@@ -190,9 +191,9 @@ def _small_plots(report: DayReport) -> str:
     parts = []
     for zone, halves in figures.waits_per_half.items():
         bars = [
-            Bar(_half_name(half), w.mean / 60, w.p90 / 60)
+            Bar(half_hour_name(half), w.mean / 60, w.p90 / 60)
             if (w := halves.get(half))
-            else Bar(_half_name(half), 0)
+            else Bar(half_hour_name(half), 0)
             for half in figures.halves
         ]
         name = labels.zone(zone)
@@ -238,11 +239,3 @@ def method_section(report: DayReport) -> str:
     """Write how every figure is made and what made a point."""
     lines = "".join(f"<li>{escape(line)}</li>" for line in method_lines(report))
     return f'<ol class="method">{lines}</ol>'
-
-
-def _figure(plot: str, caption: str) -> str:
-    return f"<figure>{plot}<figcaption>{escape(caption)}</figcaption></figure>"
-
-
-def _half_name(half: int) -> str:
-    return f"{half // 2}:{'30' if half % 2 else '00'}"

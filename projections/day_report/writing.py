@@ -77,12 +77,17 @@ def write_day_report(
     folder.mkdir(parents=True, exist_ok=True)
     name = f"{profile.hall}-{report.facts.date}-{lang}"
     return [
-        _write(folder / f"{name}.html", html_page(report).encode()),
-        _write(folder / f"{name}.xlsx", workbook_bytes(report)),
+        write_file(folder / f"{name}.html", html_page(report).encode()),
+        write_file(folder / f"{name}.xlsx", workbook_bytes(report)),
     ]
 
 
-def _write(path: Path, content: bytes) -> Path:
+def write_file(path: Path, content: bytes) -> Path:
+    """Write a file that is complete or not there, and return its path.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:

@@ -1,8 +1,9 @@
 """The figures of one hall-day, counted once each and added up by whoever asks.
 
-What a number or a service counts for is one *cell*: its zone, department, queue, item,
-class and channel together. A zone's figures are the sum of its cells. What happens at a
-window counts for the window and its clerk together.
+What a number or a service counts for is one *cell*: its zone, department, queue and
+item together. A zone's figures are the sum of its cells. What happens at a window
+counts for the window and its clerk together; how a number was taken, for class and
+channel.
 """
 
 from __future__ import annotations
@@ -15,27 +16,32 @@ import msgspec
 from .tallies import Tally
 
 
-Kinds = tuple[str, str, str, str, str, str]
-"""Zone, department, queue, item, class and channel."""
-
-KindOf = Literal["zone", "department", "queue", "item", "class", "channel"]
-KINDS: tuple[KindOf, ...] = get_args(KindOf)
-
+Cell = tuple[str, str, str, str]
+"""Zone, department, queue and item."""
+Way = tuple[str, str]
+"""Class and channel."""
 Desk = tuple[str, str]
 """Window and clerk."""
 
-DeskOf = Literal["window", "clerk"]
-DESKS: tuple[DeskOf, ...] = get_args(DeskOf)
+CellPart = Literal["zone", "department", "queue", "item"]
+WayPart = Literal["class", "channel"]
+DeskPart = Literal["window", "clerk"]
 
-K = TypeVar("K", bound=tuple[str, ...])
-H = TypeVar("H", Kinds, Desk, int)
+CELL_PARTS: tuple[CellPart, ...] = get_args(CellPart)
+WAY_PARTS: tuple[WayPart, ...] = get_args(WayPart)
+DESK_PARTS: tuple[DeskPart, ...] = get_args(DeskPart)
+
+K = TypeVar("K", Cell, Way)
+H = TypeVar("H", Cell, Way, int)
 
 
 class DayFigures(msgspec.Struct):
     """Everything that is counted in a day."""
 
-    cells: dict[Kinds, Tally] = msgspec.field(default_factory=dict)
+    cells: dict[Cell, Tally] = msgspec.field(default_factory=dict)
     """Numbers taken, what became of them, and services."""
+    ways: dict[Way, Tally] = msgspec.field(default_factory=dict)
+    """The same."""
     desks: dict[Desk, Tally] = msgspec.field(default_factory=dict)
     """Calls, waits of those who were called first there, services, duty."""
     half_hours: dict[int, Tally] = msgspec.field(default_factory=dict)
@@ -47,17 +53,22 @@ class DayFigures(msgspec.Struct):
         """The figures of the whole hall, but for duty."""
         return total(self.cells)
 
-    def by_kind(self, kind: KindOf) -> dict[str, Tally]:
+    def by_cell(self, part: CellPart) -> dict[str, Tally]:
         """Return the figures of every zone, every department and so on."""
-        return summed(self.cells, KINDS.index(kind))
+        return summed(self.cells, CELL_PARTS.index(part))
 
-    def by_desk(self, desk: DeskOf) -> dict[str, Tally]:
+    def by_way(self, part: WayPart) -> dict[str, Tally]:
+        """Return the figures of every class, or of every channel."""
+        return summed(self.ways, WAY_PARTS.index(part))
+
+    def by_desk(self, part: DeskPart) -> dict[str, Tally]:
         """Return the figures of every window, or of every clerk."""
-        return summed(self.desks, DESKS.index(desk))
+        return summed(self.desks, DESK_PARTS.index(part))
 
     def add(self, other: DayFigures) -> None:
         """Take in the figures of another day."""
         _add(self.cells, other.cells)
+        _add(self.ways, other.ways)
         _add(self.desks, other.desks)
         _add(self.half_hours, other.half_hours)
 

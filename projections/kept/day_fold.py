@@ -187,11 +187,14 @@ class DayFold:
         for tally in self.of_service(row):
             tally.add_service(spent, bucket)
 
-    def of_service(self, row: ServiceRow) -> tuple[Tally, Tally]:
+    def of_service(self, row: ServiceRow) -> tuple[Tally, Tally, Tally]:
         """Return what a finished service and its evaluation count for."""
-        kinds = (row.zone, row.department, row.queue, row.item)
-        cell = (*kinds, row.ticket_class, row.channel)
-        return tally_of(self.figures.cells, cell), self._desk(row.window, row.clerk)
+        cell = (row.zone, row.department, row.queue, row.item)
+        return (
+            tally_of(self.figures.cells, cell),
+            tally_of(self.figures.ways, (row.ticket_class, row.channel)),
+            self._desk(row.window, row.clerk),
+        )
 
     def _row(
         self, version: int, event: e.ServiceCompleted, ticket: OpenTicket, spent: int
@@ -233,11 +236,12 @@ class DayFold:
         )
 
 
-def count_number(figures: DayFigures, ticket: OpenTicket) -> tuple[Tally, Tally]:
+def count_number(figures: DayFigures, ticket: OpenTicket) -> tuple[Tally, ...]:
     """Count a number for all that it counts for, and return that."""
-    kinds = (ticket.zone, ticket.department, ticket.queue, ticket.item)
+    cell = (ticket.zone, ticket.department, ticket.queue, ticket.item)
     tallies = (
-        tally_of(figures.cells, (*kinds, ticket.ticket_class, ticket.channel)),
+        tally_of(figures.cells, cell),
+        tally_of(figures.ways, (ticket.ticket_class, ticket.channel)),
         tally_of(figures.half_hours, ticket.half_hour),
     )
     bucket = bucket_of(ticket.wait_ms)

@@ -103,12 +103,16 @@ class Tally(msgspec.Struct, array_like=True, gc=False):
         if any(other.grades):
             pairs = zip(self.grades, other.grades, strict=True)
             self.grades = [ours + theirs for ours, theirs in pairs]
-        for mine, others in (
-            (self.waits, other.waits),
-            (self.durations, other.durations),
-        ):
-            for bucket, count in others.items():
-                mine[bucket] = mine.get(bucket, 0) + count
+        _add(self.waits, other.waits)
+        _add(self.durations, other.durations)
+
+
+def _add(buckets: Buckets, others: Buckets) -> None:
+    if not buckets:
+        buckets.update(others)
+        return
+    for bucket, count in others.items():
+        buckets[bucket] = buckets.get(bucket, 0) + count
 
 
 def bucket_of(milliseconds: int) -> int:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 
 from projections.day_facts import DayFacts, facts_of
 from projections.day_report.figures import Figures, Volume, Waits, figures_of
-from projections.kept.day_figures import DayFigures, KindOf
+from projections.kept.day_figures import DayFigures
 from projections.kept.day_fold import COUNTED, NOT_COUNTED, DayFold, figures_now
 from projections.kept.open_day import KeptHall
 from projections.kept.service_rows import ServiceRow
@@ -75,20 +75,17 @@ def require_equal(pairs: Pairs) -> None:
     rows, figures = list(day.finished), told(day)
     facts, expected = reported(pairs)
     assert volume(figures.whole) == ended(expected.total)
-    divided: dict[KindOf, dict[str, Volume]] = {
-        "zone": expected.by_zone,
-        "class": expected.by_class,
-        "channel": expected.by_channel,
-    }
-    for kind, by in divided.items():
+    for kept, by in (
+        (figures.by_cell("zone"), expected.by_zone),
+        (figures.by_way("class"), expected.by_class),
+        (figures.by_way("channel"), expected.by_channel),
+    ):
         assert {
-            name: volume(tally)
-            for name, tally in figures.by_kind(kind).items()
-            if tally.issued
+            name: volume(tally) for name, tally in kept.items() if tally.issued
         } == {name: ended(one) for name, one in by.items()}
     require_same_waits(figures.whole, expected.waits)
     for zone, waits in expected.waits_by_zone.items():
-        require_same_waits(figures.by_kind("zone")[zone], waits)
+        require_same_waits(figures.by_cell("zone")[zone], waits)
     halves = figures.half_hours.items()
     assert {half: one.issued for half, one in halves if one.issued} == (
         expected.issued_per_half
@@ -252,7 +249,7 @@ def test_a_call_that_was_missed_counts_for_its_window_and_its_number() -> None:
     for tally in (
         figures.by_desk("window")["1"],
         figures.by_desk("clerk")["clerk-1"],
-        figures.by_kind("zone")["social"],
+        figures.by_cell("zone")["social"],
         figures.half_hours[18],
     ):
         assert (tally.calls, tally.missed, tally.called) == (2, 1, 1)
@@ -266,7 +263,7 @@ def test_a_booked_citizen_waits_from_the_booked_time() -> None:
 
     figures = told(folded(day.pairs))
 
-    assert figures.by_kind("class")["appointment"].mean_wait_seconds == 180
+    assert figures.by_way("class")["appointment"].mean_wait_seconds == 180
 
 
 def test_duty_is_counted_when_it_ends_and_when_the_day_does() -> None:
