@@ -48,9 +48,10 @@ def copy(
     Raises:
         NotAPrefix: the target holds something else.
         NotEmpty: there is no record, but there are accounts of another house.
-        LogError: a store cannot be read or written.
+        LogError: a store cannot be read or written, or a server uses the target.
     """
     with reading(source) as rows, writing(target) as writer:
+        writer.require_alone()
         after = _go_on(rows, writer, told(target))
         if accounts is not None and not after:
             _require_no_access(*accounts)

@@ -110,6 +110,13 @@ class RowWriter(Protocol):
     def rows(self) -> Rows:
         """Return what is there now, for reading. The caller closes it."""
 
+    def require_alone(self) -> None:
+        """Pass if no server uses the store.
+
+        Raises:
+            LogError: one does.
+        """
+
     def write(self, rows: Sequence[Row], after: int) -> None:
         """Add rows in one transaction.
 

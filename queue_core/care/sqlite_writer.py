@@ -41,6 +41,9 @@ class SqliteWriter:
         """Return what is there now, for reading."""
         return SqliteRows(self._path)
 
+    def require_alone(self) -> None:
+        """Do nothing: while this writer has the file, no server can have it."""
+
     def write(self, rows: Sequence[Row], after: int) -> None:
         """Add rows in one transaction."""
         with self._transaction():

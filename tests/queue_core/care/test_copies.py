@@ -239,6 +239,18 @@ def test_a_source_that_is_not_there_makes_no_target(new_place: NewPlace) -> None
     assert not target.exists()
 
 
+def test_nothing_is_copied_to_where_a_server_works(
+    kind: str, new_place: NewPlace
+) -> None:
+    place, target = new_place("sqlite"), new_place(kind)
+    append(place, notes(3))
+    with closing(open_log(target)):
+        with pytest.raises(LogError, match="server"):
+            copy(place, target)
+
+        assert rows_in(target) == []
+
+
 # Accounts.
 
 
