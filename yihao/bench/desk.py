@@ -8,10 +8,9 @@ the same pragmas. Nothing is decided, encoded or answered there.
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
@@ -19,20 +18,15 @@ from queue_core.commands import IssueTicket
 from queue_core.desk import HallDesk
 from queue_core.log import codec
 from queue_core.log.event_log import EventLog, Recorded
-from queue_core.log.sqlite_connection import connect
 from queue_core.log.sqlite_log import SqliteLog
 
 from .callers import MIX, Company
 from .city_hall import CityHall
 from .plan import Run
+from .raw_sqlite import Batches, EventRow, insert_all, raw_file
 from .rounds import spent
 from .rows import Goal, Row, compared, measured
 
-
-EventRow = tuple[str, int, str, bytes]
-"""Stream, version, topic and body, as the log stores them."""
-
-Batches = list[list[EventRow]]
 
 COMMANDS_GOAL = Goal("figure", "at least", 20_000)
 ROWS_GOAL = Goal("ratio", "at least", 0.35)
@@ -46,7 +40,8 @@ class Answered(NamedTuple):
     seconds: float
     cpu_seconds: float
     batches: Batches
-    given: dict[str, int]
+    given: Counter[str]
+    """Commands by kind."""
 
 
 def measure(run: Run) -> list[Row]:
@@ -57,7 +52,7 @@ def measure(run: Run) -> list[Row]:
     for n in range(run.sizes.rounds):
         run.tell(3 * n, 3 * run.sizes.rounds)
         answered = on_sqlite(run, hall, n, evaluates=False)
-        raw_seconds = raw_sqlite(run.folder / f"desk-{n}.sqlite", answered.batches)
+        raw_seconds = insert_all(run.folder / f"desk-{n}.sqlite", answered.batches)
         run.tell(3 * n + 1, 3 * run.sizes.rounds)
         evaluated = on_sqlite(run, hall, n, evaluates=True)
         rounds.append((answered, raw_seconds, evaluated))
@@ -120,11 +115,12 @@ def single_row(pairs: Sequence[tuple[float, float]]) -> Row:
     )
 
 
-def mix_of(given: dict[str, int]) -> str:
+def mix_of(given: Counter[str]) -> str:
     """Say how many of every kind were given."""
-    total = sum(given.values())
-    parts = sorted(given.items(), key=lambda pair: -pair[1])
-    return ", ".join(f"{kind} {100 * count / total:.0f} %" for kind, count in parts)
+    shares = [
+        (kind, 100 * count / given.total()) for kind, count in given.most_common()
+    ]
+    return ", ".join(f"{kind} {share:.0f} %" for kind, share in shares)
 
 
 def rows_in(batches: Batches) -> int:
@@ -159,14 +155,10 @@ async def let_work(log: EventLog, company: Company, commands: int) -> Answered:
     recorded: list[list[Recorded]] = []
     # Screens are told in the same way: once for every batch.
     desk.subscribe(recorded.append)
-    before = {kind: 0 for caller in company.callers for kind in caller.given}
     with spent() as taken:
         answered = await company.work(desk, commands)
     await desk.stop()
-    given = dict(before)
-    for caller in company.callers:
-        for kind, count in caller.given.items():
-            given[kind] = given.get(kind, 0) + count
+    given = sum((caller.given for caller in company.callers), Counter())
     batches = [[stored(one) for one in batch] for batch in recorded]
     return Answered(answered, taken.seconds, taken.cpu_seconds, batches, given)
 
@@ -174,39 +166,6 @@ async def let_work(log: EventLog, company: Company, commands: int) -> Answered:
 def stored(one: Recorded) -> EventRow:
     """Return an event as it is stored."""
     return one.stream, one.version, *codec.encode(one.event)
-
-
-def raw_sqlite(like: Path, batches: Batches) -> float:
-    """Insert the rows into an empty file like another; return the seconds it took."""
-    connection, insert = raw_file(like, like.with_suffix(".raw"))
-    try:
-        with spent() as taken:
-            for rows in batches:
-                connection.execute("BEGIN IMMEDIATE")
-                connection.executemany(insert, rows)
-                connection.execute("COMMIT")
-    finally:
-        connection.close()
-    return taken.seconds
-
-
-def raw_file(like: Path, path: Path) -> tuple[sqlite3.Connection, str]:
-    """Make a file with the tables of another; return how its rows are inserted."""
-    with sqlite3.connect(like) as source:
-        schema = source.execute(
-            "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL"
-        ).fetchall()
-        columns = {
-            name: [c[1] for c in source.execute(f"PRAGMA table_info({name})")]
-            for kind, name, _ in schema
-            if kind == "table"
-        }
-    source.close()
-    connection = connect(path, busy_seconds=5.0)
-    for _, _, statement in schema:
-        connection.execute(statement)
-    table = next(name for name, found in columns.items() if len(found) == 4)
-    return connection, f"INSERT INTO {table} VALUES (?,?,?,?)"
 
 
 # One caller.
