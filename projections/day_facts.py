@@ -14,6 +14,8 @@ from queue_core.events import (
     HallDayEvent,
     HeldTicketResumed,
     ItemAdded,
+    NoticeBroadcast,
+    NoticeWithdrawn,
     RulesAdopted,
     ServiceCompleted,
     ServiceStarted,
@@ -131,7 +133,7 @@ class DayFacts:
                 visit.end_reason = reason
                 self._leave_line(ticket, version, at)
                 self._service_of.pop(ticket, None)
-            case TicketPinned():
+            case TicketPinned() | NoticeBroadcast() | NoticeWithdrawn():
                 pass
             case _:
                 raise TypeError(f"a hall-day holds no {type(event).__name__}")

@@ -14,7 +14,7 @@ from sortedcontainers import SortedKeyList
 
 from queue_core import events as e
 
-from .live import day_fold, duty_fold, ticket_fold
+from .live import day_fold, duty_fold, notice_fold, ticket_fold
 from .live.effects import Effects
 from .live.places import (
     CLOSED,
@@ -23,6 +23,7 @@ from .live.places import (
     Figures,
     LineKey,
     LiveCall,
+    LiveNotice,
     LiveService,
     LiveTicket,
     LiveWindow,
@@ -44,6 +45,7 @@ __all__ = [
     "LineKey",
     "LiveCall",
     "LiveHall",
+    "LiveNotice",
     "LiveService",
     "LiveTicket",
     "LiveWindow",
@@ -57,6 +59,8 @@ FOLDS: dict[type[e.Event], Callable[[LiveHall, Any, Effects], None]] = {
     e.DayOpened: day_fold.day_opened,
     e.RulesAdopted: day_fold.rules_adopted,
     e.DayClosed: day_fold.day_closed,
+    e.NoticeBroadcast: notice_fold.notice_broadcast,
+    e.NoticeWithdrawn: notice_fold.notice_withdrawn,
     e.WindowOpened: duty_fold.window_opened,
     e.WindowPaused: duty_fold.window_paused,
     e.WindowResumed: duty_fold.window_resumed,
@@ -103,6 +107,8 @@ class LiveHall:
         self.calls: dict[int, LiveCall] = {}
         """The calls on the board, by id, in the order in which they came on it."""
         self.services: dict[str, LiveService] = {}
+        self.notices: dict[str, LiveNotice] = {}
+        """Notices that were not withdrawn, by id, the oldest first."""
         self.figures = Figures()
         self._serving: dict[str, list[str]] = {}
 

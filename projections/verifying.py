@@ -173,6 +173,7 @@ def _day(live: LiveHall, day: HallDay) -> Iterable[str]:
             "issued": live.figures.issued,
             "tickets": len(live.tickets),
             "finished services": len(live.services),
+            "notices": {name: one.until_at for name, one in live.notices.items()},
         },
         {
             "version": day.version,
@@ -181,6 +182,7 @@ def _day(live: LiveHall, day: HallDay) -> Iterable[str]:
             "issued": len(day.tickets),
             "tickets": len(day.tickets),
             "finished services": len(day.finished),
+            "notices": day.notices,
         },
     )
 

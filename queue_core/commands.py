@@ -10,6 +10,7 @@ from __future__ import annotations
 import msgspec
 
 from .values import (
+    Audience,
     Channel,
     DayHours,
     EvaluationChannel,
@@ -54,6 +55,28 @@ class AdoptRules(HallDayCommand, frozen=True, kw_only=True):
     """Use a changed profile from now on, for later tickets."""
 
     rules: HallRules
+
+
+class BroadcastNotice(HallDayCommand, frozen=True, kw_only=True):
+    """Tell the hall, some of its zones, or the clerks at some windows, something."""
+
+    notice: str
+    zh: str
+    en: str = ""
+    """Empty: the Chinese words stand for both."""
+    audience: Audience = "everyone"
+    zones: list[str] = []
+    """Only these zones; empty: the whole hall."""
+    windows: list[str] = []
+    """Only the clerks at these windows; it is nobody else's notice then."""
+    until_at: int = 0
+    """From here it is over; 0: when the day ends."""
+
+
+class WithdrawNotice(HallDayCommand, frozen=True, kw_only=True):
+    """Take a notice back that stands still."""
+
+    notice: str
 
 
 # Duty at a window.

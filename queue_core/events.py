@@ -11,6 +11,7 @@ from __future__ import annotations
 import msgspec
 
 from .values import (
+    Audience,
     CallGround,
     Channel,
     DayHours,
@@ -65,6 +66,28 @@ class DayClosed(HallDayEvent, frozen=True, kw_only=True, array_like=True):
     """The business day ended. Nothing follows it in its stream."""
 
     overdue: bool
+
+
+class NoticeBroadcast(HallDayEvent, frozen=True, kw_only=True, array_like=True):
+    """A manager told the hall, some zones, or the clerks at some windows, something."""
+
+    notice: str
+    zh: str
+    en: str
+    """Empty: the Chinese words stand for both."""
+    audience: Audience
+    zones: list[str]
+    """Only these zones; empty: the whole hall."""
+    windows: list[str]
+    """Only the clerks at these windows; empty: all whom it is for."""
+    until_at: int
+    """From here it is over, whoever withdraws it or not."""
+
+
+class NoticeWithdrawn(HallDayEvent, frozen=True, kw_only=True, array_like=True):
+    """A notice was taken back before it was over."""
+
+    notice: str
 
 
 # Duty at a window.
@@ -318,6 +341,8 @@ EVENT_NAMES: dict[type[Event], tuple[str, int]] = {
     DayOpened: ("day-opened", 1),
     RulesAdopted: ("rules-adopted", 1),
     DayClosed: ("day-closed", 1),
+    NoticeBroadcast: ("notice-broadcast", 1),
+    NoticeWithdrawn: ("notice-withdrawn", 1),
     WindowOpened: ("window-opened", 1),
     WindowPaused: ("window-paused", 1),
     WindowResumed: ("window-resumed", 1),

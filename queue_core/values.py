@@ -51,6 +51,9 @@ BAD_GRADES: frozenset[str] = frozenset({"dissatisfied", "very-dissatisfied"})
 EvaluationChannel = Literal["pad", "phone", "counter-code"]
 """Where an evaluation was given: 评价器, 手机, 窗口静态码."""
 
+Audience = Literal["everyone", "staff"]
+"""Whom a notice is for: all who are in the hall, or the clerks at their consoles."""
+
 CLASS_RANK: dict[str, int] = {"green": 0, "appointment": 1, "ordinary": 2}
 """The order of classes when two effective times are equal."""
 

@@ -281,6 +281,8 @@ COUNTED: dict[type[e.Event], Callable[[DayFold, int, Any], None]] = {
 """The events of a day that change what is kept, and how."""
 
 NOT_COUNTED: tuple[type[e.Event], ...] = (
+    e.NoticeBroadcast,
+    e.NoticeWithdrawn,
     e.WindowPaused,
     e.WindowResumed,
     e.TicketRecalled,

@@ -23,6 +23,7 @@ class Effects:
         "figures",
         "joined",
         "left",
+        "notices",
         "offered",
         "parked",
         "rows",
@@ -53,6 +54,8 @@ class Effects:
         """The window that should call a new ticket, by the arrival rule."""
         self.figures = False
         self.day = False
+        self.notices = False
+        """A notice was broadcast or withdrawn."""
         self.rules = False
         """The zones, windows or queues of the hall may be others now."""
 

@@ -10,6 +10,7 @@ from sortedcontainers import SortedKeyList
 from queue_core.rules.tickets import Place
 from queue_core.values import (
     CLASS_RANK,
+    Audience,
     Channel,
     EndReason,
     Language,
@@ -174,6 +175,35 @@ class LiveCall:
     announced_at: int
     here: bool = False
     """The citizen came; the ticket is being served."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiveNotice:
+    """A notice that was not withdrawn. Nobody shows it from ``until_at`` on."""
+
+    notice: str
+    at: int
+    until_at: int
+    zh: str
+    en: str
+    audience: Audience
+    zones: tuple[str, ...]
+    """Empty: the whole hall."""
+    windows: tuple[str, ...]
+    """Empty: all whom it is for."""
+    by: str
+
+    def concerns_citizens(self, zone: str = "") -> bool:
+        """Tell whether a board or phone of ``zone``, or of the hall, shows it."""
+        return self.audience == "everyone" and (
+            not zone or not self.zones or zone in self.zones
+        )
+
+    def concerns_clerk(self, window: LiveWindow) -> bool:
+        """Tell whether the console of a window shows it."""
+        if self.windows:
+            return window.window in self.windows
+        return not self.zones or window.zone in self.zones
 
 
 @dataclass(slots=True, eq=False)

@@ -19,6 +19,9 @@ TRACES: dict[type[c.Command], Traces] = {
     c.OpenDay: ((e.DayOpened, ("date",)),),
     c.CloseDay: ((e.DayClosed, ()),),
     c.AdoptRules: ((e.RulesAdopted, ("rules",)),),
+    # The notice's id too is made anew.
+    c.BroadcastNotice: ((e.NoticeBroadcast, ("zh", "en")),),
+    c.WithdrawNotice: ((e.NoticeWithdrawn, ("notice",)),),
     c.OpenWindow: ((e.WindowOpened, ("window", "clerk")),),
     c.PauseWindow: ((e.WindowPaused, ("window", "clerk")),),
     c.ResumeWindow: ((e.WindowResumed, ("window", "clerk")),),

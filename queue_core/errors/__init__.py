@@ -33,6 +33,7 @@ from .evaluation import (
     ServiceNotFinished,
     ServiceUnknown,
 )
+from .notices import NoticeOver, NoticesEnough, NoticeUnknown, ZoneUnknown
 from .taking import (
     ClassNotAllowed,
     DayAlreadyOpen,
@@ -89,6 +90,9 @@ __all__ = [
     "NoTicketAtWindow",
     "NoWindowServes",
     "NotOnDuty",
+    "NoticeOver",
+    "NoticeUnknown",
+    "NoticesEnough",
     "NumbersExhausted",
     "Overloaded",
     "ParseError",
@@ -116,4 +120,5 @@ __all__ = [
     "WindowPausedNow",
     "WindowUnknown",
     "YihaoError",
+    "ZoneUnknown",
 ]

@@ -30,6 +30,11 @@ STATUSES: dict[type[Refused], int] = {
     errors.DayAlreadyOpen: 409,
     errors.DayEnded: 410,
     errors.TicketsLeft: 409,
+    # Notices.
+    errors.ZoneUnknown: 422,
+    errors.NoticesEnough: 409,
+    errors.NoticeOver: 422,
+    errors.NoticeUnknown: 404,
     # Taking a number.
     errors.DoorsClosed: 409,
     errors.ItemUnknown: 422,

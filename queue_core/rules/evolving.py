@@ -38,6 +38,17 @@ def _day_closed(state: HallDay, event: e.DayClosed) -> None:
     state.closed = True
 
 
+def _notice_broadcast(state: HallDay, event: e.NoticeBroadcast) -> None:
+    over = [name for name, end in state.notices.items() if end <= event.at]
+    for name in over:
+        del state.notices[name]
+    state.notices[event.notice] = event.until_at
+
+
+def _notice_withdrawn(state: HallDay, event: e.NoticeWithdrawn) -> None:
+    state.notices.pop(event.notice, None)
+
+
 # Duty at a window.
 
 
@@ -299,6 +310,8 @@ EVOLUTIONS: dict[type[e.HallDayEvent], Callable[[HallDay, Any], None]] = {
     e.DayOpened: _day_opened,
     e.RulesAdopted: _rules_adopted,
     e.DayClosed: _day_closed,
+    e.NoticeBroadcast: _notice_broadcast,
+    e.NoticeWithdrawn: _notice_withdrawn,
     e.WindowOpened: _window_opened,
     e.WindowPaused: _window_paused,
     e.WindowResumed: _window_resumed,

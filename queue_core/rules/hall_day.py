@@ -14,7 +14,7 @@ import msgspec
 from queue_core import commands as c
 from queue_core.errors import DayEnded, DayNotOpen
 
-from . import calling, day, duty, issuing, leaving, serving
+from . import calling, day, duty, issuing, leaving, notices, serving
 from .evolving import EVOLUTIONS
 from .state import HallDay
 
@@ -32,6 +32,8 @@ DECISIONS: dict[
     c.OpenDay: day.open_day,
     c.CloseDay: day.close_day,
     c.AdoptRules: day.adopt_rules,
+    c.BroadcastNotice: notices.broadcast_notice,
+    c.WithdrawNotice: notices.withdraw_notice,
     c.OpenWindow: duty.open_window,
     c.PauseWindow: duty.pause_window,
     c.ResumeWindow: duty.resume_window,

@@ -51,6 +51,8 @@ class HallDay:
         self.closed = False
         self.hours: DayHours = NO_HOURS
         self.set_rules(NO_RULES)
+        self.notices: dict[str, int] = {}
+        """Notices that were not withdrawn, and when each is over."""
         self.windows: dict[str, Window] = {}
         self.window_of_clerk: dict[str, str] = {}
         self.windows_of_queue: dict[str, dict[str, Window]] = {}

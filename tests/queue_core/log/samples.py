@@ -59,6 +59,17 @@ SAMPLES: list[e.Event] = [
     e.DayOpened(**CAUSE, date="2026-11-02", hours=HOURS, rules=RULES),
     e.RulesAdopted(**CAUSE, rules=RULES),
     e.DayClosed(**CAUSE, overdue=True),
+    e.NoticeBroadcast(
+        **CAUSE,
+        notice="n1",
+        zh="办税系统升级，暂停取号",
+        en="Tax is upgrading: no numbers now",
+        audience="everyone",
+        zones=["tax"],
+        windows=[],
+        until_at=AT + 1_800_000,
+    ),
+    e.NoticeWithdrawn(**CAUSE, notice="n1"),
     e.WindowOpened(
         **CAUSE, window="3", clerk="li", skills=[Skill(queue="tax")], extended=True
     ),
