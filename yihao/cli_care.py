@@ -9,6 +9,7 @@ from pathlib import Path
 from .cli_options import (
     DATA,
     Commands,
+    Parser,
     add_archives,
     add_data,
     add_database,
@@ -113,22 +114,7 @@ def add_export(commands: Commands) -> None:
         type=Path,
         help="file to write (standard output)",
     )
-    export.add_argument(
-        "--from",
-        default="",
-        dest="from_date",
-        metavar="YYYY-MM-DD",
-        type=date,
-        help="first day; with dates, only days and their evaluations",
-    )
-    export.add_argument(
-        "--to",
-        default="",
-        dest="to_date",
-        metavar="YYYY-MM-DD",
-        type=date,
-        help="last day",
-    )
+    add_dates(export)
     export.add_argument(
         "--stream",
         action="append",
@@ -145,6 +131,26 @@ def add_export(commands: Commands) -> None:
         help="read this archived day instead of the record",
     )
     add_data(export)
+
+
+def add_dates(export: Parser) -> None:
+    """Add the options of the days that are exported."""
+    export.add_argument(
+        "--from",
+        default="",
+        dest="from_date",
+        metavar="YYYY-MM-DD",
+        type=date,
+        help="first day; with dates, only days and their evaluations",
+    )
+    export.add_argument(
+        "--to",
+        default="",
+        dest="to_date",
+        metavar="YYYY-MM-DD",
+        type=date,
+        help="last day",
+    )
 
 
 def add_archive(commands: Commands) -> None:
