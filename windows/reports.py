@@ -1,4 +1,4 @@
-"""The day's spot-check report, as a page to print or as a workbook."""
+"""The reports of a day and of a year, as pages to print or as workbooks."""
 
 from __future__ import annotations
 
@@ -10,12 +10,17 @@ from projections.day_record import read_recorded_day
 from projections.day_report.writing import day_report_html, day_report_xlsx
 from projections.house import House
 from projections.labels import labels_of
+from projections.year_report.writing import (
+    report_of_year,
+    year_report_html,
+    year_report_xlsx,
+)
 from queue_core.interface.refusals import NotFound
 from queue_core.interface.routes import Call, Document, Route
 from queue_core.log.event_log import EventLog
 from queue_core.profiles.hours import business_date
 
-from .staff_answers import ReportQuery
+from .staff_answers import ReportQuery, YearQuery
 
 
 HTML = "text/html; charset=utf-8"
@@ -31,6 +36,13 @@ class Day(NamedTuple):
     date: str
 
 
+class Year(NamedTuple):
+    """A year of a hall."""
+
+    hall: str
+    year: int
+
+
 async def day_report(call: Call[House, ReportQuery]) -> Document:
     """Make the report of a day: volumes, waits, windows, and what to look at."""
     hall = call.house.hall(call.path["hall"])
@@ -41,6 +53,17 @@ async def day_report(call: Call[House, ReportQuery]) -> Document:
     return await call.house.read(make_report, day, call.asked, names, now)
 
 
+async def year_report(call: Call[House, YearQuery]) -> Document:
+    """Make the report of a year: months, zones, windows, and when it is busy."""
+    hall = call.house.hall(call.path["hall"])
+    names = await call.house.staff_names()
+    now = call.house.clock.now()
+    year = call.asked.year or int(business_date(hall.profile, now)[:4])
+    return await call.house.read(
+        make_year_report, call.house, Year(hall.hall, year), call.asked, names, now
+    )
+
+
 ROUTES: list[Route[House, Any, Any]] = [
     Route(
         method="GET",
@@ -49,6 +72,17 @@ ROUTES: list[Route[House, Any, Any]] = [
         right="see-reports",
         handler=day_report,
         asks=ReportQuery,
+        answers=Document,
+        media=("text/html", XLSX),
+        refuses=(NotFound,),
+    ),
+    Route(
+        method="GET",
+        path="/api/halls/{hall}/reports/year",
+        summary="Make the report of a year, to print or as a workbook.",
+        right="see-reports",
+        handler=year_report,
+        asks=YearQuery,
         answers=Document,
         media=("text/html", XLSX),
         refuses=(NotFound,),
@@ -74,3 +108,29 @@ def make_report(
         return Document(HTML, day_report_html(events, evaluations, labels, now))
     content = day_report_xlsx(events, evaluations, labels, now)
     return Document(XLSX, content, f"{day.hall}-{day.date}.xlsx")
+
+
+def make_year_report(
+    house: House, year: Year, asked: YearQuery, clerks: dict[str, str], now: int
+) -> Document:
+    """Make the report of a year, of what is kept of its days. It blocks.
+
+    Raises:
+        NotFound: The hall was not open in the year.
+        LogError: The figures are still being gathered, or cannot be read.
+    """
+    house.bookkeeper.bring_up_to_date()
+    report = report_of_year(
+        house.log,
+        house.bookkeeper.kept,
+        year.hall,
+        year.year,
+        asked.language,
+        clerks=clerks,
+        generated_at=now,
+    )
+    if report is None:
+        raise NotFound(what="year", name=str(year.year))
+    if asked.format == "html":
+        return Document(HTML, year_report_html(report))
+    return Document(XLSX, year_report_xlsx(report), f"{year.hall}-{year.year}.xlsx")

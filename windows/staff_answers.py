@@ -162,6 +162,14 @@ class ReportQuery(Asked, kw_only=True):
     language: Language = "zh"
 
 
+class YearQuery(Asked, kw_only=True):
+    """Which year, and in which form; without a year, this one."""
+
+    year: Annotated[int, msgspec.Meta(ge=2000, le=9999)] | None = None
+    format: Literal["html", "xlsx"] = "html"
+    language: Language = "zh"
+
+
 # Devices.
 
 

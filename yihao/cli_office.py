@@ -10,6 +10,7 @@ from .cli_options import (
     add_archives,
     add_data,
     add_day,
+    add_hall,
     add_language,
     command,
 )
@@ -52,7 +53,7 @@ def add_ticket(commands: Commands) -> None:
 
 
 def add_report(commands: Commands) -> None:
-    """Add ``yihao report day``."""
+    """Add ``yihao report day`` and ``yihao report year``."""
     report = command(commands, "report", "write reports")
     kinds = report.add_subparsers(metavar="WHAT", required=True)
     day = command(
@@ -62,13 +63,28 @@ def add_report(commands: Commands) -> None:
         ".record_reading:report_day",
     )
     add_day(day)
-    day.add_argument(
-        "--out",
-        default=Path(),
-        metavar="DIR",
-        type=Path,
-        help="folder to write into (the current one)",
+    year = command(
+        kinds,
+        "year",
+        "write a year's report as HTML and xlsx",
+        ".kept_figures:report_year",
     )
+    year.add_argument(
+        "--year",
+        default=None,
+        metavar="YYYY",
+        type=int,
+        help="the year (that of the last day)",
+    )
+    add_hall(year)
+    for one in (day, year):
+        one.add_argument(
+            "--out",
+            default=Path(),
+            metavar="DIR",
+            type=Path,
+            help="folder to write into (the current one)",
+        )
 
 
 def add_rebuild(commands: Commands) -> None:

@@ -30,6 +30,14 @@ def command(commands: Commands, name: str, line: str, run: str = "") -> Parser:
     return added
 
 
+def add_hall(reader: Parser) -> None:
+    """Add the options that name a hall of the record."""
+    add_data(reader)
+    add_archives(reader)
+    reader.add_argument("--hall", default="", help="the hall, where there are several")
+    add_language(reader)
+
+
 def add_day(reader: Parser) -> None:
     """Add the options that name a recorded day."""
     reader.add_argument(
@@ -38,10 +46,7 @@ def add_day(reader: Parser) -> None:
         metavar="YYYY-MM-DD",
         help="the day (the last one that is recorded)",
     )
-    add_data(reader)
-    add_archives(reader)
-    reader.add_argument("--hall", default="", help="the hall, where there are several")
-    add_language(reader)
+    add_hall(reader)
 
 
 def add_language(reader: Parser) -> None:

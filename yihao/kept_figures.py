@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from projections.day_record import recorded_dates
 from projections.kept.rebuilding import RebuildResult, rebuild
 from projections.kept.store import KeptStore, PenTaken
+from projections.year_report.writing import report_of_year, write_year_report
 from queue_core.care.places import Progress, told
+from queue_core.clock import wall_clock
+from queue_core.errors import LogError, ParseError
 from queue_core.log.event_log import EventLog
 
 from .progress_bar import progress_bar
+from .record_reading import clerk_names, recorded_hall
 from .settings import Settings
 from .stores import open_kept, read_log, settings_of
 
@@ -31,6 +37,47 @@ def rebuild_kept(options: argparse.Namespace) -> int:
             done = patiently(log, kept, settings, tell, anew=options.anew)
         print(f"{told(settings.database or settings.projections)}: {in_words(done)}")
     return 0
+
+
+def report_year(options: argparse.Namespace) -> int:
+    """Write a year's report into a folder, and print the files' names."""
+    settings = settings_of(options)
+    clerks = asyncio.run(clerk_names(settings))
+    with open_stores(settings) as (log, kept):
+        hall = recorded_hall(log, options)
+        bring_up_to_date(log, kept, settings)
+        year = options.year or int(recorded_dates(log, hall)[-1][:4])
+        report = report_of_year(
+            log,
+            kept,
+            hall,
+            year,
+            options.lang,
+            clerks=clerks,
+            generated_at=wall_clock(),
+        )
+        if report is None:
+            raise ParseError(f"{hall} was not open in {year}", "year")
+        for file in write_year_report(report, hall, options.out):
+            print(file)
+    return 0
+
+
+def bring_up_to_date(log: EventLog, kept: KeptStore, settings: Settings) -> None:
+    """Gather what is new; where that fails, be content with what was gathered.
+
+    Raises:
+        LogError: Nothing was gathered before either.
+    """
+    try:
+        with progress_bar("rebuild", "events") as tell:
+            patiently(log, kept, settings, tell)
+    except LogError as error:
+        standing = kept.standing()
+        if standing is None:
+            raise
+        said = f"the figures stay as of record {standing.position:,}: {error}"
+        print(said, file=sys.stderr, flush=True)
 
 
 @contextmanager
@@ -58,6 +105,7 @@ def patiently(
     progress: Progress,
     *,
     anew: bool = False,
+    sleep: Callable[[float], None] = time.sleep,
 ) -> RebuildResult:
     """Rebuild, after whoever is at it just now.
 
@@ -76,7 +124,7 @@ def patiently(
             if not is_waiting:
                 print(f"waiting: {taken}", file=sys.stderr, flush=True)
             is_waiting = True
-            time.sleep(LOOK_AGAIN_SECONDS)
+            sleep(LOOK_AGAIN_SECONDS)
 
 
 def in_words(done: RebuildResult) -> str:

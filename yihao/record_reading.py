@@ -89,18 +89,27 @@ def recorded_day(
         ArchiveDamaged: The day's archive is not what was written.
         ParseError: The record holds several halls, or no such hall or day.
     """
-    halls = recorded_halls(log)
-    if options.hall and options.hall not in halls:
-        raise ParseError(f"the record knows no hall {options.hall}", "hall")
-    if not options.hall and len(halls) != 1:
-        raise ParseError(f"name one hall of: {', '.join(halls) or 'none'}", "hall")
-    hall = options.hall or halls[0]
+    hall = recorded_hall(log, options)
     dates = sorted({*recorded_dates(log, hall), *archived_dates(archives, hall)})
     date = options.date or dates[-1]
     day = read_recorded_day(log, archives, hall, date)
     if day is None:
         raise ParseError(f"{hall} was not open on {date}", "date")
     return day
+
+
+def recorded_hall(log: EventLog, options: argparse.Namespace) -> str:
+    """Return the hall that the options name, or the only one there is.
+
+    Raises:
+        ParseError: The record holds several halls, or no such hall.
+    """
+    halls = recorded_halls(log)
+    if options.hall and options.hall not in halls:
+        raise ParseError(f"the record knows no hall {options.hall}", "hall")
+    if not options.hall and len(halls) != 1:
+        raise ParseError(f"name one hall of: {', '.join(halls) or 'none'}", "hall")
+    return str(options.hall or halls[0])
 
 
 async def clerk_names(settings: Settings) -> dict[str, str]:

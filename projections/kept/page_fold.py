@@ -173,7 +173,7 @@ class PageFold:
         """Return what has changed, and forget what is over."""
         changes = Changes(
             halls=self._adopted,
-            days=[_row_of(day) for day in self._touched.values()],
+            days=[row_of(day) for day in self._touched.values()],
             services=[row for day in self._touched.values() for row in day.finished],
             evaluated=list(self._evaluated.values()),
         )
@@ -183,6 +183,19 @@ class PageFold:
                 del self._days[stream]
         self._touched, self._adopted, self._evaluated = {}, {}, {}
         return changes
+
+
+def row_of(day: DayFold) -> DayRow:
+    """Return what is kept of a day that was folded so far."""
+    return DayRow(
+        day.hall,
+        day.date,
+        day.version,
+        day.last_at,
+        day.closed,
+        ENCODER.encode(day.figures),
+        b"" if day.closed else ENCODER.encode(day.day),
+    )
 
 
 def _evaluated_later(page: Sequence[Recorded]) -> list[ServiceKey]:
@@ -201,15 +214,3 @@ def _place_of(service: str, rows: Sequence[ServiceRow]) -> int:
         if rows[place].service == service:
             return place
     raise LookupError(f"no service {service} was finished")
-
-
-def _row_of(day: DayFold) -> DayRow:
-    return DayRow(
-        day.hall,
-        day.date,
-        day.version,
-        day.last_at,
-        day.closed,
-        ENCODER.encode(day.figures),
-        b"" if day.closed else ENCODER.encode(day.day),
-    )

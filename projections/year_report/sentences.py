@@ -92,7 +92,7 @@ def _volume(report: YearReport) -> str:
 def _waits(report: YearReport) -> str:
     whole, labels = report.figures.whole, report.labels
     if not whole.called:
-        return day_conclusion("waits-none", report)
+        return _conclude("waits-none", report)
     zones = report.figures.zones
     zone = max(zones, key=lambda name: zones[name].mean_wait_seconds)
     return _conclude(
@@ -130,20 +130,13 @@ def _evaluations(report: YearReport) -> str:
     whole = report.figures.whole
     given = whole.evaluations
     if not given:
-        return day_conclusion("evaluations-none", report)
-    return day_conclusion(
-        "evaluations",
-        report,
+        return _conclude("evaluations-none", report)
+    return DAY_CONCLUSIONS["evaluations"][report.labels.language].format(
         given=f"{given:,}",
         rate=percent(given / whole.services),
         good=percent(1 - whole.bad / given),
         bad=f"{whole.bad:,}",
     )
-
-
-def day_conclusion(key: str, report: YearReport, **values: object) -> str:
-    """Return a sentence that the day's report says as well."""
-    return DAY_CONCLUSIONS[key][report.labels.language].format(**values)
 
 
 def _conclude(key: str, report: YearReport, **values: object) -> str:

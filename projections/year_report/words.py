@@ -104,6 +104,8 @@ CONCLUSIONS: dict[str, dict[str, str]] = {
         "the longest wait was {longest}; {within} were called within the promised "
         "{target}. The longest mean wait was in {zone} ({zone_mean}).",
     },
+    "waits-none": {"zh": "本年未叫号。", "en": "Nobody was called."},
+    "evaluations-none": {"zh": "本年无评价。", "en": "No service was evaluated."},
     "busy": {
         "zh": "最忙的月份是 {month}（日均取号 {per_day} 个）；"
         "一周中最忙的是{weekday} {time} 起的半小时（平均取号 {taken} 个）。",

@@ -70,6 +70,7 @@ WHO: dict[str, frozenset[str]] = {
     "close_day": OFFICE,
     "adopt_profile": ADMINISTRATOR,
     "day_report": READERS,
+    "year_report": READERS,
     "list_devices": frozenset({"manager", "administrator"}),
     "enrol_device": frozenset({"manager", "administrator"}),
     "revoke_device": frozenset({"manager", "administrator"}),
