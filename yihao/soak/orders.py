@@ -33,6 +33,8 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     """Caller → the number of its first command; 0 where it is not named."""
     commands: int = 0
     """After so many answers it stops; 0: never."""
+    hears_news: bool = False
+    """Follow what others record; else it is met with when something is recorded."""
     witnessed: bool = False
     """Say with what causes nothing how far the log went before and afterwards."""
 

@@ -39,6 +39,7 @@ async def race(
             date=date,
             kiosks=KIOSKS,
             commands=commands // processes,
+            hears_news=True,
             witnessed=True,
         )
         for n in range(processes)

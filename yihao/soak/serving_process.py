@@ -53,8 +53,8 @@ class Server:
             ending.callback(log.close)
             desk = HallDesk(HALL, log)
             await desk.start()
-            if isinstance(place, str):
-                news = PostgresNews(place, Messenger([desk]).bring)
+            if order.hears_news:
+                news = PostgresNews(order.place, Messenger([desk]).bring)
                 news.start()
                 ending.callback(news.close)
             with suppress(Refused):

@@ -14,7 +14,7 @@ from queue_core.care.exports import export
 from queue_core.care.places import Place
 from queue_core.care.restoration import RestoreUnfinished, require_whole, restore
 from queue_core.errors import LogError
-from tests.queue_core.log.test_sqlite_log import files_may_not_grow_beyond
+from yihao.soak.full_disk import files_may_not_grow_beyond
 
 from .recorded import Fill, NewPlace, append, notes, rows_in, some_days
 

@@ -17,16 +17,10 @@ from queue_core.log.event_log import EventLog
 from queue_core.log.news import PostgresNews
 from queue_core.log.postgres_log import PostgresLog
 from tests.queue_core.rules.hall import HOURS, RULES
+from yihao.soak.truth import Ledger, require_fold, require_told
 
 from .hall import MONDAY, TUESDAY, FaultyLog, Hall, a_hall
-from .truth import (
-    Reply,
-    assert_one_sequence,
-    assert_replies_are_true,
-    assert_the_state_is_the_fold,
-    assert_told_once_and_in_order,
-    reply_to,
-)
+from .truth import Outcome, outcome_of, require_outcomes
 
 
 class Step(NamedTuple):
@@ -55,7 +49,7 @@ class Play:
         self.halls = halls
         self.log = log
         self.given: list[c.Command] = []
-        self.replies: list[asyncio.Task[Reply]] = []
+        self.replies: list[asyncio.Task[Outcome]] = []
         self.tickets = 0
 
     async def do(self, step: Step) -> None:
@@ -78,7 +72,7 @@ class Play:
     def give(self, hall: Hall, command: c.Command) -> None:
         """Give a command and go on without its answer."""
         self.given.append(command)
-        self.replies.append(asyncio.create_task(reply_to(hall, command)))
+        self.replies.append(asyncio.create_task(outcome_of(hall, command)))
 
     async def settle(self) -> None:
         """Wait for all answers."""
@@ -138,11 +132,11 @@ async def play(what: list[Step], halls: list[Hall], log: EventLog) -> None:
         log.after_append.clear()
     for hall in halls:
         await hall.desk.catch_up()
-    recorded = assert_one_sequence(log)
+    recorded = Ledger().read_on(log)
     for hall in halls:
-        assert_told_once_and_in_order(hall, recorded)
-        assert_the_state_is_the_fold(hall)
-    assert_replies_are_true([reply.result() for reply in played.replies], recorded)
+        require_told(hall.desk.hall, hall.told, recorded)
+        require_fold(hall.desk, hall.log)
+    require_outcomes([reply.result() for reply in played.replies], recorded)
 
 
 @settings(max_examples=150)

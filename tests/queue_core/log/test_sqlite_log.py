@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import resource
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -16,6 +14,7 @@ from queue_core.errors import LogError
 from queue_core.log.event_log import EventLog, Unreadable
 from queue_core.log.sqlite_connection import connect
 from queue_core.log.sqlite_log import SqliteLog
+from yihao.soak.full_disk import files_may_not_grow_beyond
 
 from .contract import MONDAY, LogContract, entries
 from .hall_contract import HallContract
@@ -132,17 +131,6 @@ def test_a_file_that_another_program_holds_is_an_error_and_then_recovers(
     other.close()
 
     assert list(log.append(entries(MONDAY, 1, 1))) == [1]
-
-
-@contextmanager
-def files_may_not_grow_beyond(size: int) -> Iterator[None]:
-    """Let every write beyond ``size`` fail, as on a full disk."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def test_a_full_disk_is_an_error_loses_nothing_and_is_recovered_from(
