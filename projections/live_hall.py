@@ -16,6 +16,7 @@ from queue_core import events as e
 
 from .live import day_fold, duty_fold, notice_fold, ticket_fold
 from .live.effects import Effects
+from .live.load import Load
 from .live.places import (
     CLOSED,
     OPEN,
@@ -110,6 +111,7 @@ class LiveHall:
         self.notices: dict[str, LiveNotice] = {}
         """Notices that were not withdrawn, by id, the oldest first."""
         self.figures = Figures()
+        self.load = Load()
         self._serving: dict[str, list[str]] = {}
 
     def apply(self, version: int, event: e.Event) -> Effects:
@@ -131,6 +133,7 @@ class LiveHall:
                     f"event {version} does not follow version {self.version}"
                 )
             self.version = version
+            self.load.reach(event.at, self.waiting)
             FOLDS[type(event)](self, event, effects)
             if effects.duties or effects.rules:
                 self._serving.clear()
@@ -175,6 +178,10 @@ class LiveHall:
             known = [w.window for w in on_duty if queue in w.offsets]
             self._serving[queue] = known
         return known
+
+    def waiting(self) -> int:
+        """Return how many wait in the hall."""
+        return sum(zone.waiting for zone in self.zones.values())
 
     def oldest(self) -> Iterator[LiveTicket]:
         """Yield all waiting tickets, longest wait first."""

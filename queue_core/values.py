@@ -133,6 +133,8 @@ class HallRules(Value, frozen=True, kw_only=True, array_like=True):
     )
     help_desk: str = "导办台"
     """Where a citizen is sent when no open window serves the item."""
+    wait_target_seconds: int = 900
+    """How long nobody should wait: no decision asks, but the day is judged by it."""
 
 
 class Session(Value, frozen=True, kw_only=True, array_like=True):

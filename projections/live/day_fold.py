@@ -45,7 +45,7 @@ def evaluation_given(
     service = live.services.get(event.service)
     if service is None or service.evaluated:
         return
-    service.evaluated = True
+    service.grade = event.grade
     live.figures.evaluations += 1
     if event.grade in BAD_GRADES:
         live.figures.bad_evaluations += 1

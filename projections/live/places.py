@@ -13,6 +13,7 @@ from queue_core.values import (
     Audience,
     Channel,
     EndReason,
+    Grade,
     Language,
     Outcome,
     ParkedReason,
@@ -49,7 +50,13 @@ class LiveService:
     supplement: list[str]
     started_at: int
     finished_at: int
-    evaluated: bool = False
+    grade: Grade | None = None
+    """How it was evaluated; None while it was not."""
+
+    @property
+    def evaluated(self) -> bool:
+        """Tell whether somebody has evaluated it."""
+        return self.grade is not None
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
@@ -92,6 +99,7 @@ class LiveTicket:
     call: int = 0
     """The version of its last call; 0 before the first."""
     called_at: int = 0
+    first_called_at: int = 0
     announcements: int = 0
     service: str = ""
     service_items: list[str] = field(default_factory=list)
@@ -109,6 +117,18 @@ class LiveTicket:
     def key(self) -> tuple[int, int, int]:
         """The dispatch key: effective time, class rank, sequence."""
         return (self.effective_at, CLASS_RANK[self.ticket_class], self.sequence)
+
+    @property
+    def due_at(self) -> int:
+        """Since when it may be said to wait: taken, or booked, whichever is later."""
+        return max(self.issued_at, self.booked_at)
+
+    @property
+    def first_wait_ms(self) -> int | None:
+        """How long it waited for its first call; None before that."""
+        if not self.first_called_at:
+            return None
+        return max(0, self.first_called_at - self.due_at)
 
     @property
     def is_at_window(self) -> bool:
@@ -249,8 +269,10 @@ class Figures:
     no_shows: int = 0
     cancelled: int = 0
     wait_milliseconds: int = 0
-    """From issue to first call, over all tickets that have been called."""
+    """Until the first call, over all tickets that have been called."""
     waits_counted: int = 0
+    in_time: int = 0
+    """Tickets called for the first time within the wait that the rules promise."""
     service_milliseconds: int = 0
     """From start to end, over all finished services."""
     evaluations: int = 0

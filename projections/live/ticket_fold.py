@@ -38,6 +38,7 @@ def ticket_issued(live: LiveHall, event: e.TicketIssued, effects: Effects) -> No
     live.tickets[event.ticket] = ticket
     moves.wait(live, ticket, effects, event.at)
     live.figures.issued += 1
+    live.load.present.issued += 1
     effects.figures = True
     if event.offered_to:
         effects.offered = (event.offered_to, ticket)
@@ -47,9 +48,9 @@ def ticket_called(live: LiveHall, event: e.TicketCalled, effects: Effects) -> No
     """A ticket was called to a window."""
     ticket = live.tickets[event.ticket]
     moves.take_out(live, ticket, effects, event.at)
-    if not ticket.call:
-        live.figures.wait_milliseconds += max(0, event.at - ticket.issued_at)
-        live.figures.waits_counted += 1
+    if not ticket.first_called_at:
+        ticket.first_called_at = event.at
+        _count_wait(live, ticket)
     live.figures.called += 1
     effects.figures = True
     ticket.call = live.version
@@ -244,3 +245,12 @@ def ticket_ended(live: LiveHall, event: e.TicketEnded, effects: Effects) -> None
     elif event.reason == "cancelled":
         live.figures.cancelled += 1
     effects.figures = True
+
+
+def _count_wait(live: LiveHall, ticket: LiveTicket) -> None:
+    waited = ticket.first_wait_ms or 0
+    live.figures.wait_milliseconds += waited
+    live.figures.waits_counted += 1
+    live.load.present.called += 1
+    if live.rules is not None and waited <= live.rules.wait_target_seconds * 1000:
+        live.figures.in_time += 1

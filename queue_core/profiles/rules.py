@@ -48,4 +48,5 @@ def rules_of(profile: HallProfile) -> HallRules:
         subject_daily_limit=profile.quotas.per_person,
         green_channels=profile.green.channels,
         help_desk=profile.help_desk.zh,
+        wait_target_seconds=profile.waits.target_minutes * 60,
     )

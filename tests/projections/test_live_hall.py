@@ -10,15 +10,9 @@ from queue_core import commands as c
 from queue_core import events as e
 from queue_core.rules.hall_day import HallDay, evolve
 from queue_core.values import HallRules, QueueRules, Skill, WindowRules
+from tests.projections.live_halls import live_from
 from tests.queue_core.rules.hall import CLERKS, MINUTE, RULES, Hall, rules_with
 from tests.queue_core.rules.moves import Move, moves, play, some_rules
-
-
-def live_from(log: list[e.HallDayEvent]) -> LiveHall:
-    live = LiveHall()
-    for version, event in enumerate(log, start=1):
-        live.apply(version, event)
-    return live
 
 
 def evaluation(service: str, grade: str, **values: str) -> e.EvaluationGiven:

@@ -53,6 +53,7 @@ RULES = HallRules(
     ],
     items=[ItemRules(item="0107", queue="tax", daily_quota=20)],
     green_channels=["kiosk", "help-desk", "phone"],
+    wait_target_seconds=600,
 )
 
 SAMPLES: list[e.Event] = [

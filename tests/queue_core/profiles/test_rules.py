@@ -31,6 +31,9 @@ return_not_before_seconds = 90
 times = 2
 minutes = 25
 
+[waits]
+target_minutes = 10
+
 [quotas]
 per_person = 7
 items = { M1 = 12 }
@@ -57,6 +60,7 @@ def test_every_rule_of_the_profile_reaches_the_decisions(tmp_path: Path) -> None
     assert rules.missed_not_before_seconds == 90
     assert rules.pauses_limit == 2
     assert rules.pause_limit_seconds == 1500
+    assert rules.wait_target_seconds == 600
     assert rules.subject_daily_limit == 7
     assert rules.green_channels == ["help-desk"]
     assert rules.help_desk == "导办台"
