@@ -6,7 +6,7 @@ from argparse import ArgumentTypeError
 from pathlib import Path
 
 from .cli_care import count
-from .cli_options import Commands, command
+from .cli_options import Commands, Parser, command
 
 
 DRILLS = (
@@ -57,6 +57,11 @@ def add_soak(commands: Commands) -> None:
         metavar="S",
         help="repeat the rounds of this seed (a new one, which is told)",
     )
+    add_places(soak)
+
+
+def add_places(soak: Parser) -> None:
+    """Add the options that say where drills are held."""
     where = soak.add_mutually_exclusive_group()
     where.add_argument(
         "--data",

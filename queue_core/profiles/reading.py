@@ -142,10 +142,7 @@ def _checked(
             hours=hours,
             zones=hall.zones,
             queues=hall.queues,
-            departments=[
-                Department(department=zh, name=Words(zh=zh, en=en))
-                for zh, en in hall.departments.items()
-            ],
+            departments=_departments(hall),
             windows=windows,
             items=items,
             help_desk=hall.help_desk,
@@ -163,3 +160,10 @@ def _checked(
             rehearsal=rehearsal,
         )
     )
+
+
+def _departments(hall: HallFile) -> list[Department]:
+    return [
+        Department(department=zh, name=Words(zh=zh, en=en))
+        for zh, en in hall.departments.items()
+    ]
