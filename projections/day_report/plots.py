@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from html import escape
 from math import ceil, floor, log10
 
-
-INK = "#1f2933"
-QUIET = "#9aa5b1"
-FAINT = "#e4e7eb"
-DARK = "#27567b"
-LIGHT = "#a9c5dc"
-AMBER = "#c4862b"
+from projections.drawing import (
+    DARK,
+    FAINT,
+    INK,
+    LIGHT,
+    QUIET,
+    caption,
+    rectangle,
+    stroke,
+    svg,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +43,6 @@ class Row:
 
     label: str
     stretches: Sequence[Stretch]
-
-
-def svg(width: float, height: float, body: str, title: str) -> str:
-    """Wrap a drawing of ``width`` × ``height`` mm, with a title for screen readers."""
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" '
-        f'viewBox="0 0 {width:g} {height:g}" width="{width:g}mm" '
-        f'height="{height:g}mm"><title>{escape(title)}</title>{body}</svg>'
-    )
 
 
 def pair_bars(bars: Sequence[Bar], width: float, height: float, title: str) -> str:
@@ -97,19 +91,19 @@ def timeline(
     parts = []
     for hour in range(ceil(span[0] / 60), floor(span[1] / 60) + 1):
         at = x(hour * 60)
-        parts.append(_line((at, head), (at, height), f"{FAINT} .15"))
+        parts.append(stroke((at, head), (at, height), f"{FAINT} .15"))
         if at < width - 4:
-            parts.append(_text(at, 2.8, f"{hour:02}:00", 2.1, "middle"))
+            parts.append(caption(at, 2.8, f"{hour:02}:00", 2.1, "middle"))
     for n, row in enumerate(rows):
         y = head + n * line
-        parts.append(_text(0, y + 3.1, row.label, 2.4, "start"))
+        parts.append(caption(0, y + 3.1, row.label, 2.4, "start"))
         for part in row.stretches:
             left = x(part.since)
             wide = max(0.12, x(part.until) - left)
-            parts.append(_rect(left, y + 0.6, wide, line - 1.2, part.colour))
+            parts.append(rectangle(left, y + 0.6, wide, line - 1.2, part.colour))
     for edge in (edge for session in sessions for edge in session):
         dashed = ' stroke-dasharray=".7 .7"'
-        parts.append(_line((x(edge), head), (x(edge), height), f"{INK} .2", dashed))
+        parts.append(stroke((x(edge), head), (x(edge), height), f"{INK} .2", dashed))
     return svg(width, height, "".join(parts), title)
 
 
@@ -136,8 +130,8 @@ class _Plot:
         for tick in ticks:
             y = self.y(tick)
             colour = QUIET if tick == 0 else FAINT
-            parts.append(_line((self.left, y), (self.width, y), f"{colour} .2"))
-            parts.append(_text(self.left - 1, y + 0.8, _tick(tick), 2.1, "end"))
+            parts.append(stroke((self.left, y), (self.width, y), f"{colour} .2"))
+            parts.append(caption(self.left - 1, y + 0.8, _tick(tick), 2.1, "end"))
         return "".join(parts)
 
     def bar(self, n: int, value: float, shift: float, share: float, fill: str) -> str:
@@ -145,17 +139,17 @@ class _Plot:
             return ""
         y = self.y(value)
         x = self.left + (n + shift) * self.step
-        return _rect(x, y, share * self.step, self.y(0) - y, fill)
+        return rectangle(x, y, share * self.step, self.y(0) - y, fill)
 
     def mark(self, n: int, value: float) -> str:
         y = self.y(value)
         x = self.left + (n + 0.1) * self.step
-        return _line((x, y), (x + 0.8 * self.step, y), f"{DARK} .5")
+        return stroke((x, y), (x + 0.8 * self.step, y), f"{DARK} .5")
 
     def labels(self, labels: Sequence[str]) -> str:
         every = max(1, ceil(7.5 / self.step))
         return "".join(
-            _text(
+            caption(
                 self.left + (n + 0.5) * self.step, self.height - 1, text, 2.1, "middle"
             )
             for n, text in enumerate(labels)
@@ -175,27 +169,3 @@ def _scale(values: Iterable[float]) -> list[float]:
 
 def _tick(value: float) -> str:
     return f"{value:,g}"
-
-
-def _rect(x: float, y: float, width: float, height: float, fill: str) -> str:
-    return (
-        f'<rect x="{x:.2f}" y="{y:.2f}" width="{width:.2f}" '
-        f'height="{height:.2f}" fill="{fill}"/>'
-    )
-
-
-def _line(
-    start: tuple[float, float], end: tuple[float, float], stroke: str, more: str = ""
-) -> str:
-    colour, width = stroke.split()
-    return (
-        f'<line x1="{start[0]:.2f}" y1="{start[1]:.2f}" x2="{end[0]:.2f}" '
-        f'y2="{end[1]:.2f}" stroke="{colour}" stroke-width="{width}"{more}/>'
-    )
-
-
-def _text(x: float, y: float, text: str, size: float, anchor: str) -> str:
-    return (
-        f'<text x="{x:.2f}" y="{y:.2f}" font-size="{size}" fill="{INK}" '
-        f'text-anchor="{anchor}">{escape(text)}</text>'
-    )

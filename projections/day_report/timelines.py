@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from html import escape
 
+from projections.drawing import AMBER, DARK, FAINT, LIGHT
 from projections.labels import Labels
 from projections.service_facts import Span
 
 from .figures import WindowDay
-from .plots import AMBER, DARK, FAINT, LIGHT, Row, Stretch, timeline
+from .plots import Row, Stretch, timeline
 from .report import DayReport
 from .sentences import in_minutes, word
 from .tables import Cell, minutes, table
