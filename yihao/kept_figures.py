@@ -7,11 +7,12 @@ import asyncio
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 from projections.day_record import recorded_dates
 from projections.kept.rebuilding import RebuildResult, rebuild
 from projections.kept.store import KeptStore, PenTaken
+from projections.kept.verifying import kept_differences
 from projections.year_report.writing import report_of_year, write_year_report
 from queue_core.care.places import Progress, told
 from queue_core.clock import wall_clock
@@ -32,11 +33,22 @@ LOOK_AGAIN_SECONDS = 0.2
 def rebuild_kept(options: argparse.Namespace) -> int:
     """Bring the kept tables up to the end of the record, and say what was done."""
     settings = settings_of(options)
-    with open_stores(settings) as (log, kept):
-        with progress_bar("rebuild", "events") as tell:
-            done = patiently(log, kept, settings, tell, anew=options.anew)
-        print(f"{told(settings.database or settings.projections)}: {in_words(done)}")
+    done = gather(settings, anew=options.anew)
+    print(f"{told(settings.database or settings.projections)}: {in_words(done)}")
     return 0
+
+
+def gather(settings: Settings, *, anew: bool = False) -> RebuildResult:
+    """Bring the kept tables of a house up to the end of its record.
+
+    Raises:
+        LogError: Record or tables cannot be read or written, or make no sense.
+    """
+    with (
+        open_stores(settings) as (log, kept),
+        progress_bar("rebuild", "events") as tell,
+    ):
+        return patiently(log, kept, settings, tell, anew=anew)
 
 
 def report_year(options: argparse.Namespace) -> int:
@@ -78,6 +90,23 @@ def bring_up_to_date(log: EventLog, kept: KeptStore, settings: Settings) -> None
             raise
         said = f"the figures stay as of record {standing.position:,}: {error}"
         print(said, file=sys.stderr, flush=True)
+
+
+def wrong_figures(settings: Settings) -> list[str]:
+    """Return where the kept figures differ from their rebuild.
+
+    Raises:
+        LogError: Record or tables cannot be read.
+    """
+    # A record of which nothing is kept, a backup for instance, is not even opened.
+    with closing(open_kept(settings)) as kept:
+        if kept.standing() is None:
+            return []
+    with (
+        open_stores(settings) as (log, kept),
+        progress_bar("verify figures", "events") as tell,
+    ):
+        return list(kept_differences(log, kept, tell))
 
 
 @contextmanager

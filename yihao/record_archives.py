@@ -18,6 +18,7 @@ from queue_core.clock import wall_clock
 from queue_core.errors import ParseError
 from queue_core.profiles.profile import HallProfile
 
+from .kept_figures import gather
 from .progress_bar import progress_bar
 from .settings import Settings
 from .stores import record_of, settings_of
@@ -71,6 +72,9 @@ def do(
     record: Place, settings: Settings, hall: str, before: str, *, remove: bool
 ) -> int:
     """Archive the days of a hall; 1 if one of them could not be."""
+    if remove:
+        # What is gathered from days that have left is not gathered again by itself.
+        gather(settings)
     with progress_bar(f"archive {hall}", "days") as tell:
         done = archive(
             record, settings.archives, hall, before, remove=remove, progress=tell

@@ -33,6 +33,7 @@ from queue_core.care.places import Place, told
 from queue_core.care.verdict import Verdict
 from queue_core.errors import ParseError
 
+from .kept_figures import wrong_figures
 from .progress_bar import progress_bar
 from .settings import Settings
 from .stores import accounts_of, record_of, settings_of
@@ -110,11 +111,15 @@ def verify_record(options: argparse.Namespace) -> int:
         print(f"note   {mark}")
     for fault in verdict.faults:
         print(f"fault  {fault.kind}: {fault}")
-    print(summary(verdict))
-    return 0 if verdict.sound else 1
+    wrong = wrong_figures(settings) if verdict.sound else []
+    for text in wrong:
+        print(f"fault  projection: {text}")
+    faults = len(verdict.faults) + len(wrong)
+    print(summary(verdict, faults))
+    return 1 if faults else 0
 
 
-def summary(verdict: Verdict) -> str:
+def summary(verdict: Verdict, faults: int) -> str:
     """Return in words what was looked at, and what came of it."""
     parts = [
         counted(verdict.events, "event"),
@@ -123,7 +128,6 @@ def summary(verdict: Verdict) -> str:
     ]
     if verdict.archived_days:
         parts.append(f"{counted(verdict.archived_days, 'day')} archived and removed")
-    faults = len(verdict.faults)
     found = counted(faults, "fault") if faults else "sound"
     return f"{told(verdict.place)}: {', '.join(parts)}: {found}"
 

@@ -25,6 +25,8 @@ from .store import DayRow, KeptStore, Pen, Standing
 PAGE = 1_000
 """Events that are read and kept at once. More of them leave the processor's cache."""
 
+NO_END = 1 << 62
+
 Rest = Callable[[float], bool]
 """Told after each page how many seconds it took; True: stop here, it is enough."""
 
@@ -101,8 +103,11 @@ class Reading:
         anew: bool = False,
         page: int = PAGE,
         rest: Rest = never,
+        upto: int = NO_END,
     ) -> RebuildResult:
         """Read on to the end of the log, unless ``rest`` says that it is enough.
+
+        Nothing is read beyond the position ``upto``.
 
         Raises:
             PenTaken: somebody else is at it.
@@ -114,7 +119,7 @@ class Reading:
             if anew or not stands_in(self._log, pen.standing):
                 pen.begin_anew()
             is_new = not pen.standing.whole
-            events, last = self._read(pen, progress, page, rest)
+            events, last = self._read(pen, progress, page, rest, upto)
             carried = archived = 0
             if is_new and pen.standing.position >= last:
                 archived = self._add_archives(pen)
@@ -132,7 +137,7 @@ class Reading:
             )
 
     def _read(
-        self, pen: Pen, progress: Progress, page: int, rest: Rest
+        self, pen: Pen, progress: Progress, page: int, rest: Rest, upto: int
     ) -> tuple[int, int]:
         """Read page after page; return how many events, and where the log ends."""
         fold = self._fold if self._standing == pen.standing else None
@@ -140,8 +145,8 @@ class Reading:
         fold.go_on(pen)
         # Whatever fails in the middle of a page leaves a fold that knows too much.
         self._fold, events = None, 0
-        last = self._log.last_position()
-        while recorded := self._log.read_all(pen.standing.position, page):
+        last = min(self._log.last_position(), upto)
+        while recorded := self._page(pen.standing.position, page, upto):
             began = time.monotonic()
             keep(pen, fold, recorded)
             events += len(recorded)
@@ -151,6 +156,12 @@ class Reading:
                 break
         self._fold, self._standing = fold, pen.standing
         return events, last
+
+    def _page(self, after: int, limit: int, upto: int) -> list[Recorded]:
+        found = self._log.read_all(after, limit) if after < upto else []
+        if found and found[-1].position > upto:
+            found = [recorded for recorded in found if recorded.position <= upto]
+        return found
 
     def _add_archives(self, pen: Pen) -> int:
         """Read the days that are in archives and not in the log; count them."""

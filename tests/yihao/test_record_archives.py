@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from projections.kept.sqlite_store import SqliteKept
 from tests.queue_core.care.recorded import (
     MONDAY,
     Played,
@@ -160,3 +161,16 @@ def test_archives_may_be_kept_elsewhere(
 
     assert (here, there) == (1, 0)
     assert f"was not open on {MONDAY}" in capsys.readouterr().err
+
+
+def test_the_figures_of_days_that_leave_are_gathered_before(
+    house: list[str], tmp_path: Path, capsys: Said
+) -> None:
+    run("archive", *house, "--remove")
+    gathered = SqliteKept(tmp_path / "projections.db").all_days()
+    capsys.readouterr()
+
+    status = run("verify", "--data", tmp_path)
+
+    assert [date for _, date in gathered] == days_from(MONDAY, COUNT)
+    assert status == 0, capsys.readouterr().out

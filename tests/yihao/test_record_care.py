@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
@@ -224,6 +225,26 @@ def test_archives_that_are_gone_are_told_when_they_are_looked_for(
     said = capsys.readouterr().out
     assert "1 day archived and removed" in said
     assert "fault  archive: " in said
+
+
+def test_figures_that_differ_from_their_rebuild_are_named(
+    tmp_path: Path, capsys: Said
+) -> None:
+    house = make_house(tmp_path / "house")
+    run("rebuild", *house)
+    sound = run("verify", *house)
+    with sqlite3.connect(tmp_path / "house" / "projections.db") as connection:
+        connection.execute("DELETE FROM yihao_kept_days_1 WHERE date = ?", (MONDAY,))
+    connection.close()
+    capsys.readouterr()
+
+    wrong = run("verify", *house)
+
+    first, last = capsys.readouterr().out.splitlines()
+    assert (sound, wrong) == (0, 1)
+    said = f"the kept figures of city on {MONDAY} are missing"
+    assert first == f"fault  projection: {said}"
+    assert last.endswith(": 1 fault")
 
 
 def test_a_backup_is_verified_like_a_house(tmp_path: Path) -> None:
