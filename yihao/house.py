@@ -42,6 +42,7 @@ from windows.routes import ROUTES as STAFF_ROUTES
 from . import __version__
 from .addresses import Addresses
 from .bookkeeping import Bookkeeping
+from .clock_watch import watch_clock
 from .doubting import watch_record
 from .following import Following
 from .hall_opening import open_hall
@@ -239,11 +240,12 @@ def listen(database: str, house: House, closing: AsyncExitStack) -> PostgresNews
 
 
 def keepers_of(running: RunningHouse) -> list[asyncio.Task[None]]:
-    """Begin to keep the day of every hall, and to watch over the record."""
+    """Begin to keep the day of every hall, and to watch over record and clock."""
     house = running.house
     watch = watch_record(house, running.link, lambda: running.hears_news)
     return [
         asyncio.create_task(watch, name="the watch over the record"),
+        asyncio.create_task(watch_clock(house.clock), name="the watch over the clock"),
         *(
             asyncio.create_task(
                 Keeper(hall, house.clock).run(), name=f"the keeper of {hall.hall}"
@@ -278,7 +280,8 @@ async def serve(running: RunningHouse, closing: AsyncExitStack) -> int:
     )
     interface.add_to(app)
     bookkeeping = running.bookkeeping
-    running.figures.watch(house.halls.values(), running.link, bookkeeping)
+    halls = house.halls.values()
+    running.figures.watch(halls, running.link, bookkeeping, house.clock)
     add_operating(app, house, running.figures, running.faults, bookkeeping)
     add_pages(app)
     protect(

@@ -20,6 +20,7 @@ from prometheus_client.registry import Collector
 
 from displays.link.server import LinkServer
 from projections.halls import Hall
+from queue_core.clock import HallClock
 
 from .bookkeeping import Bookkeeping
 from .logs import note_answer
@@ -41,12 +42,17 @@ class Figures:
         self._registry.register(self._requests)
 
     def watch(
-        self, halls: Iterable[Hall], link: LinkServer, bookkeeping: Bookkeeping
+        self,
+        halls: Iterable[Hall],
+        link: LinkServer,
+        bookkeeping: Bookkeeping,
+        clock: HallClock,
     ) -> None:
-        """Gather the figures of halls, link and tables whenever somebody asks."""
+        """Gather the figures of halls, link, tables and clock when somebody asks."""
         self._registry.register(HallFigures(list(halls)))
         self._registry.register(LinkFigures(link))
         self._registry.register(KeptFigures(bookkeeping))
+        self._registry.register(ClockFigures(clock))
 
     def answered(
         self, method: str, route: str, status: int, seconds: float, kind: str
@@ -232,3 +238,18 @@ class LinkFigures(Collector):
             ("cut", "Stalled readers cut off.", link.cut),
         ):
             yield CounterMetricFamily(f"yihao_link_{name}", words, value=value)
+
+
+class ClockFigures(Collector):
+    """Whether the machine's clock agrees with the hall's."""
+
+    def __init__(self, clock: HallClock) -> None:
+        self._clock = clock
+
+    def collect(self) -> Iterator[Metric]:
+        """Yield the figure as it stands now."""
+        yield GaugeMetricFamily(
+            "yihao_clock_set_back_seconds",
+            "By how much the machine's clock is behind the hall's; it was set back.",
+            value=self._clock.set_back_ms() / 1000,
+        )

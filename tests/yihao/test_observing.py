@@ -87,6 +87,7 @@ async def test_a_house_is_ready_as_long_as_everything_works(house: OpenHouse) ->
     assert faulty.status == 503
     assert faulty.says["faults"] == [
         "the watch over the record has stopped",
+        "the watch over the clock has stopped",
         "the keeper of township has stopped",
         "the desk of township does not work",
     ]
