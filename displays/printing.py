@@ -2,7 +2,8 @@
 
 A setting names it: ``tcp://10.0.0.9:9100`` (also ``?columns=32`` for narrow paper and
 ``?status=off`` for a printer that must not be asked), ``file:/dev/usb/lp0`` for a
-device, or ``file:var/slips`` for a folder in which every slip is a file.
+device, or ``file:var/slips`` for a folder in which every slip is a file. A printer is
+asked how it stands before each slip, and by ``SlipDesk`` while nobody wants one.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import contextlib
 import os
 import re
 import stat
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import ClassVar, Protocol
 from urllib.parse import parse_qs, urlsplit
@@ -29,6 +31,10 @@ ASK_STATUS = b"\x10\x04\x02\x10\x04\x04"
 """DLE EOT 2 and 4: why the printer is off line, and how its paper stands."""
 COVER_OPEN, PAPER_STOP, FAULT = 0x04, 0x20, 0x40
 PAPER_END = 0x60
+
+DEVICES = Path("/dev")
+
+Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
 
@@ -62,6 +68,13 @@ class SlipPrinter(Protocol):
 
         Raises:
             PrinterError: it was not printed, or not surely.
+        """
+
+    async def require_ready(self) -> None:
+        """Pass if a slip could be printed now, as far as the printer tells.
+
+        Raises:
+            PrinterError: it could not.
         """
 
 
@@ -120,33 +133,48 @@ class NetworkPrinter:
 
     async def print_slip(self, slip: Slip) -> None:
         """Send the slip; return when the network has taken all of it."""
-        async with self._one_at_a_time:
-            try:
-                async with asyncio.timeout(self._timeout_seconds):
-                    await self._send(slip.data)
-            except TimeoutError:
-                waited = f"{self._timeout_seconds:g} s"
-                raise PrinterError("printer-silent", self._name, waited) from None
-            except OSError as fault:
-                raise PrinterError("printer-lost", self._name, _why(fault)) from None
-
-    async def _send(self, data: bytes) -> None:
-        try:
-            reader, writer = await asyncio.open_connection(self._host, self._port)
-        except OSError as fault:
-            why = _why(fault)
-            raise PrinterError("printer-unreachable", self._name, why) from None
-        try:
+        async with self._one_at_a_time, self._connected() as (reader, writer):
             if self._asks:
-                await self._require_ready(reader, writer)
-            writer.write(data)
+                await self._ask(reader, writer)
+            writer.write(slip.data)
             await writer.drain()
             writer.close()
             await writer.wait_closed()
-        finally:
-            writer.close()
 
-    async def _require_ready(
+    async def require_ready(self) -> None:
+        """Ask how the printer stands; one that is printing is ready."""
+        if self._one_at_a_time.locked():
+            return
+        async with self._one_at_a_time, self._connected() as (reader, writer):
+            if self._asks:
+                await self._ask(reader, writer)
+
+    @contextlib.asynccontextmanager
+    async def _connected(self) -> AsyncIterator[Streams]:
+        """Be connected for the time that a slip may take."""
+        writer: asyncio.StreamWriter | None = None
+        try:
+            async with asyncio.timeout(self._timeout_seconds):
+                reader, writer = await self._connect()
+                yield reader, writer
+        except TimeoutError:
+            code = "printer-silent" if writer else "printer-unreachable"
+            waited = f"{self._timeout_seconds:g} s"
+            raise PrinterError(code, self._name, waited) from None
+        except OSError as fault:
+            raise PrinterError("printer-lost", self._name, _why(fault)) from None
+        finally:
+            if writer:
+                writer.close()
+
+    async def _connect(self) -> Streams:
+        try:
+            return await asyncio.open_connection(self._host, self._port)
+        except OSError as fault:
+            why = _why(fault)
+            raise PrinterError("printer-unreachable", self._name, why) from None
+
+    async def _ask(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> None:
         """Ask for the printer's status and refuse to print where it cannot."""
@@ -186,12 +214,18 @@ class FilePrinter:
 
     async def print_slip(self, slip: Slip) -> None:
         """Write the slip; into a folder, whole or not at all."""
+        await self.require_ready()
         async with self._one_at_a_time:
             try:
                 await asyncio.to_thread(self._write, slip)
             except OSError as fault:
                 path = str(self._path)
                 raise PrinterError("slip-not-written", path, _why(fault)) from None
+
+    async def require_ready(self) -> None:
+        """Pass if the device is there; a folder is made when it is needed."""
+        if self._path.is_relative_to(DEVICES) and not _is_device(self._path):
+            raise PrinterError("printer-unreachable", str(self._path), "no device")
 
     def _write(self, slip: Slip) -> None:
         if _is_device(self._path):

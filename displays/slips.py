@@ -13,6 +13,7 @@ from queue_core.events import TicketIssued
 from queue_core.profiles.parts import Words
 from queue_core.values import Language
 
+from .printer_watch import READY, PrinterWatch
 from .printing import PrinterError, SlipPrinter
 from .slip import WIDE_PAPER, Slip, SlipFacts, make_slip
 
@@ -28,6 +29,23 @@ class SlipDesk:
     def __init__(self, printers: Mapping[str, SlipPrinter]) -> None:
         """Take the printers by place; under an empty place, the one for all others."""
         self.printers = dict(printers)
+        self._watches: dict[str, PrinterWatch] = {}
+
+    async def stands(self, place: str) -> str:
+        """Tell how the printer of a place stands, before a slip is wanted."""
+        watch = self._watch(place)
+        return await watch.stands() if watch else "no-printer"
+
+    def _watch(self, place: str) -> PrinterWatch | None:
+        """Return the watch over the printer that a place uses."""
+        at = place if place in self.printers else ANY_PLACE
+        printer = self.printers.get(at)
+        if printer is None:
+            return None
+        watch = self._watches.get(at)
+        if watch is None or watch.printer is not printer:
+            watch = self._watches[at] = PrinterWatch(printer)
+        return watch
 
     async def hand_out(
         self,
@@ -42,17 +60,19 @@ class SlipDesk:
 
         What goes wrong at the printer is told and never undoes the number.
         """
-        printer = self.printers.get(place) or self.printers.get(ANY_PLACE)
+        watch = self._watch(place)
+        printer = watch.printer if watch else None
         facts = facts_of(hall, issued, address)
         columns = printer.columns if printer else WIDE_PAPER
         name = f"{hall.hall}-{issued.number}"
         slip = await asyncio.to_thread(make_slip, facts, columns, name)
         if not wanted:
             outcome = "not-asked"
-        elif printer is None:
+        elif watch is None:
             outcome = "no-printer"
         else:
-            outcome = await printed(printer, slip)
+            outcome = await printed(watch.printer, slip)
+            watch.note(READY if outcome == "printed" else outcome)
         hall.slips[outcome] += 1
         is_printed = outcome == "printed"
         return SlipOutcome(slip.text, is_printed, None if is_printed else outcome)

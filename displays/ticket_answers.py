@@ -24,6 +24,15 @@ Remark = Annotated[str, msgspec.Meta(max_length=500, pattern=SEVERAL_LINES)]
 # Taking a number.
 
 
+class MachineAnswer(Answer, frozen=True, kw_only=True):
+    """How a ticket machine stands, so that it can say so before anybody presses."""
+
+    place: str
+    printer: str
+    """``ready``, ``no-printer``, or what keeps the printer from printing."""
+    version: int
+
+
 class TakeNumber(
     msgspec.Struct,
     forbid_unknown_fields=True,

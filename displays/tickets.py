@@ -18,6 +18,7 @@ from queue_core.interface.refusals import NotAcceptable, NotAllowed, NotSignedIn
 from queue_core.interface.routes import Call, Route
 
 from .ticket_answers import (
+    MachineAnswer,
     NumberTaken,
     SlipAnswer,
     TakeNumber,
@@ -27,6 +28,18 @@ from .ticket_state import ticket_answer
 
 
 CITIZENS_OWN = (errors.TicketUnknown, errors.TicketGone, errors.DayNotOpen)
+
+
+async def show_machine(call: Call[House, Nothing]) -> MachineAnswer:
+    """Tell a ticket machine how the printer beside it stands."""
+    hall = call.house.hall(call.path["hall"])
+    require_hall(call.principal, hall)
+    place = call.principal.place
+    return MachineAnswer(
+        place=place,
+        printer=await call.house.slips.stands(place),
+        version=hall.live.version,
+    )
 
 
 async def take_number(call: Call[House, TakeNumber]) -> NumberTaken:
@@ -78,6 +91,16 @@ async def cancel_ticket(call: Call[House, Nothing]) -> TicketAnswer:
 
 
 ROUTES: list[Route[House, Any, Any]] = [
+    Route(
+        method="GET",
+        path="/api/halls/{hall}/machine",
+        summary="Tell a ticket machine how the printer beside it stands.",
+        right="see-printer",
+        handler=show_machine,
+        asks=Nothing,
+        answers=MachineAnswer,
+        refuses=(NotAllowed,),
+    ),
     Route(
         method="POST",
         path="/api/halls/{hall}/tickets",

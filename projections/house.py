@@ -58,6 +58,9 @@ class Slips(Protocol):
     ) -> SlipOutcome:
         """Make the slip of a number that is recorded, and print it where wanted."""
 
+    async def stands(self, place: str) -> str:
+        """Tell how the printer of a place stands: ``ready``, or what is wrong."""
+
 
 Asked = ParamSpec("Asked")
 Read = TypeVar("Read")

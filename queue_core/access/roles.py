@@ -22,6 +22,7 @@ Right = Literal[
     "sign-in",
     "take-number",
     "take-number-for-others",
+    "see-printer",
     "see-ticket",
     "change-ticket",
     "see-service",
@@ -52,6 +53,8 @@ RIGHTS: dict[Right, frozenset[str]] = {
     "take-number": ANYONE,
     # Numbers of any class, printed at a machine or given at the help desk.
     "take-number-for-others": frozenset({"kiosk", "help-desk", "manager"}),
+    # A machine asks for the printer beside it.
+    "see-printer": frozenset({"kiosk"}),
     # A ticket and what became of it.
     "see-ticket": frozenset({"citizen"}) | STAFF,
     "change-ticket": frozenset({"citizen", "help-desk", "manager"}),

@@ -2,14 +2,11 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 
 from displays.printing import (
-    ASK_STATUS,
     FilePrinter,
     NetworkPrinter,
     PrinterError,
@@ -17,55 +14,10 @@ from displays.printing import (
 )
 from displays.slip import Slip
 from queue_core.errors import ParseError
+from tests.displays.fake_printer import PAPER_OUT, READY, FakePrinter
 
 
 SLIP = Slip(name="A012", text=["大厅", "A012"], data=b"\x1b@A012\n\x1dV\x00")
-
-READY = b"\x12\x12"
-
-
-class FakePrinter:
-    """A printer on a TCP port: answers status questions, keeps what it prints."""
-
-    def __init__(self, status: bytes = READY) -> None:
-        self.status = status
-        self.paper: asyncio.Queue[bytes] = asyncio.Queue()
-        self.was_asked = asyncio.Event()
-        self.may_answer = asyncio.Event()
-        self.may_answer.set()
-        self.asked = 0
-        self.connections = 0
-        self.port = 0
-
-    @asynccontextmanager
-    async def on(self) -> AsyncIterator[FakePrinter]:
-        """Listen until the block ends."""
-        server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
-        self.port = server.sockets[0].getsockname()[1]
-        async with server:
-            yield self
-
-    async def came_out(self, slips: int) -> list[bytes]:
-        """Wait until so many slips have come out."""
-        async with asyncio.timeout(5):
-            return [await self.paper.get() for _ in range(slips)]
-
-    async def _serve(
-        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
-    ) -> None:
-        self.connections += 1
-        received = b""
-        while piece := await reader.read(1024):
-            received += piece
-            if received.startswith(ASK_STATUS):
-                received = received[len(ASK_STATUS) :]
-                self.asked += 1
-                self.was_asked.set()
-                await self.may_answer.wait()
-                writer.write(self.status)
-        if received:
-            self.paper.put_nowait(received)
-        writer.close()
 
 
 def network(printer: FakePrinter, seconds: float = 5.0) -> NetworkPrinter:
@@ -117,7 +69,7 @@ async def test_a_printer_that_cannot_print_says_why(
 
 
 async def test_paper_put_in_again_is_noticed_at_the_next_slip() -> None:
-    async with FakePrinter(b"\x12\x72").on() as printer:
+    async with FakePrinter(PAPER_OUT).on() as printer:
         ours = network(printer)
         with pytest.raises(PrinterError):
             await ours.print_slip(SLIP)
@@ -262,3 +214,27 @@ def test_a_setting_that_names_no_printer_is_refused(setting: str) -> None:
         printer_of(setting)
 
     assert raised.value.field == "printer"
+
+
+async def test_a_printer_is_asked_how_it_stands_and_prints_nothing() -> None:
+    async with FakePrinter(PAPER_OUT).on() as printer:
+        ours = network(printer)
+        with pytest.raises(PrinterError) as raised:
+            await ours.require_ready()
+        assert raised.value.code == "paper-out"
+
+        printer.status = READY
+        await ours.require_ready()
+
+        assert printer.asked == 2
+    assert printer.paper.empty()
+
+
+async def test_a_device_that_is_gone_gets_no_folder_in_its_place() -> None:
+    gone = FilePrinter(Path("/dev/usb/no-such-printer"))
+
+    with pytest.raises(PrinterError) as raised:
+        await gone.print_slip(SLIP)
+
+    assert raised.value.code == "printer-unreachable"
+    assert not Path("/dev/usb/no-such-printer").exists()

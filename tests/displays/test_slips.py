@@ -22,6 +22,10 @@ class WatchedPrinter:
         self.printed: list[Slip] = []
         self.recorded_before: list[bool] = []
 
+    async def require_ready(self) -> None:
+        if self.trouble:
+            raise self.trouble
+
     async def print_slip(self, slip: Slip) -> None:
         log = self.house.house.log.read(self.house.hall.stream)
         numbers = [r.event.number for r in log if isinstance(r.event, TicketIssued)]
