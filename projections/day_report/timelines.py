@@ -102,5 +102,4 @@ def _sessions(report: DayReport) -> list[tuple[float, float]]:
 
 
 def _minute(at: int, labels: Labels) -> float:
-    local = labels.local(at)
-    return local.hour * 60 + local.minute + local.second / 60
+    return labels.second_of_day(at) / 60

@@ -75,6 +75,8 @@ def _widths(head: Sequence[str], rows: Sequence[Sequence[Value]]) -> list[int]:
 
 
 def _text(value: str) -> str:
+    if len(value) <= TEXT_LIMIT and value.isprintable():
+        return value
     return NOT_XML.sub("", value[:TEXT_LIMIT])
 
 
