@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -63,8 +64,10 @@ class Grounds:
         self._remove(ground)
 
     def _new_database(self, name: str) -> str:
+        # Somebody else may drill on the same server.
+        own = f"yihao_soak_{os.getpid()}_{name.replace('-', '_')}"
         with failures("used for drills"):
-            return new_database(self.database, "yihao_soak_" + name.replace("-", "_"))
+            return new_database(self.database, own)
 
     def _remove(self, ground: Ground) -> None:
         shutil.rmtree(ground.folder)

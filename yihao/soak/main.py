@@ -18,12 +18,15 @@ from .table import line_of, table
 
 def soak(options: argparse.Namespace) -> int:
     """Run the drills; 1 if anything did not hold."""
-    # What was begun is given back, as after Ctrl-C.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     plan = plan_of(options)
     print(f"seed {plan.seed}", flush=True)
-    with grounds(options.data, options.database) as found:
-        return drill_all(plan, found, where=where_of(options))
+    # What was begun is given back, as after Ctrl-C.
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        with grounds(options.data, options.database) as found:
+            return drill_all(plan, found, where=where_of(options))
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def plan_of(options: argparse.Namespace) -> Plan:
