@@ -13,12 +13,16 @@ from yihao.soak.small_hall import date_after
 from yihao.soak.truth import Ledger, Violated
 
 
-def order(place: Path, said: Path, **values: int) -> Order:
+def order(place: Path, said: Path, commands: int = 0) -> Order:
     """Return what a process is to do."""
     return Order(
-        place=str(place), said=str(said), name="", date=date_after(0), kiosks=3,
-        **values,
-    )  # fmt: skip
+        place=str(place),
+        said=str(said),
+        name="",
+        date=date_after(0),
+        kiosks=3,
+        commands=commands,
+    )
 
 
 def test_a_process_answers_as_many_commands_as_it_is_ordered_to(tmp_path: Path) -> None:
