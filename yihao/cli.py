@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 
 from . import __version__
+from .cli_bench import add_bench
 from .cli_care import add_care
 from .cli_office import (
     add_account,
@@ -76,6 +77,7 @@ def parser(first: Sequence[str] = ()) -> Parser:
     add_demo(commands)
     add_rehearse(commands, with_options="rehearse" in first)
     add_soak(commands)
+    add_bench(commands)
     add_profile(commands)
     add_ticket(commands)
     add_report(commands)

@@ -51,10 +51,10 @@ def measure(run: Run) -> list[Row]:
     singles: list[tuple[float, float]] = []
     for n in range(run.sizes.rounds):
         run.tell(3 * n, 3 * run.sizes.rounds)
-        answered = on_sqlite(run, hall, n, evaluates=False)
+        answered = on_sqlite(run, hall, f"desk-{n}", evaluates=False)
         raw_seconds = insert_all(run.folder / f"desk-{n}.sqlite", answered.batches)
         run.tell(3 * n + 1, 3 * run.sizes.rounds)
-        evaluated = on_sqlite(run, hall, n, evaluates=True)
+        evaluated = on_sqlite(run, hall, f"evaluated-{n}", evaluates=True)
         rounds.append((answered, raw_seconds, evaluated))
         run.tell(3 * n + 2, 3 * run.sizes.rounds)
         singles.append(one_caller(run, hall, n))
@@ -136,10 +136,9 @@ def mean_batch(batches: Batches) -> float:
 # Many callers.
 
 
-def on_sqlite(run: Run, hall: CityHall, n: int, *, evaluates: bool) -> Answered:
+def on_sqlite(run: Run, hall: CityHall, name: str, *, evaluates: bool) -> Answered:
     """Let the callers work at a desk of their own on a new file."""
-    name = "evaluated" if evaluates else "desk"
-    log = SqliteLog(run.folder / f"{name}-{n}.sqlite")
+    log = SqliteLog(run.folder / f"{name}.sqlite")
     try:
         company = Company(hall, run.sizes.callers, evaluates=evaluates)
         return asyncio.run(let_work(log, company, run.sizes.desk_commands))

@@ -13,10 +13,11 @@ from yihao.settings import Settings
 from .children import asked, be_ready
 
 
-async def tell_when_settled(running: RunningHouse) -> None:
-    """Say where the house is, when it has made all that it makes at the beginning."""
+async def tell(running: RunningHouse, settled: bool) -> None:
+    """Say where the house is; ``settled``: when it has made all that it makes once."""
     halls = running.house.halls.values()
-    await asyncio.gather(*(hall.search_index() for hall in halls))
+    if settled:
+        await asyncio.gather(*(hall.search_index() for hall in halls))
     be_ready(port=running.port)
 
 
@@ -34,7 +35,7 @@ def main() -> None:
     telling: list[asyncio.Task[None]] = []
 
     def opened(running: RunningHouse) -> None:
-        telling.append(asyncio.create_task(tell_when_settled(running)))
+        telling.append(asyncio.create_task(tell(running, told["settled"])))
 
     asyncio.run(serve_until_stopped(settings, opened))
 

@@ -86,6 +86,8 @@ class Run:
     sizes: Sizes
     folder: Path
     """Empty at the beginning; on the disk that is measured."""
+    kept: Path
+    """Where a year is kept from run to run."""
     database: str = ""
     """A PostgreSQL in which databases may be made; without it its rows are left out."""
     tell: Progress = tell_nobody

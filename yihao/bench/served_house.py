@@ -85,6 +85,7 @@ def served_house(hall: CityHall, folder: Path, windows: int) -> Iterator[ServedH
         "profile": str(hall.folder),
         "data": str(folder),
         "starts_at": hall.nine,
+        "settled": True,
     }
     with child("house_child", said, folder / "log") as server:
         house = ServedHouse(hall, chosen, tokens, kiosk, server)

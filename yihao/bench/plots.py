@@ -1,0 +1,98 @@
+"""Drawings of a run: how far each goal was reached, and each round's ratio."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from projections.drawing import (
+    AMBER,
+    DARK,
+    FAINT,
+    INK,
+    LIGHT,
+    QUIET,
+    caption,
+    rectangle,
+    stroke,
+    svg,
+)
+
+from .rows import Row
+from .tables import figure_of, number
+
+
+WIDTH, GUTTER, RIGHT, LINE, HEAD = 200.0, 66.0, 52.0, 6.0, 8.0
+MOST = 2.0
+"""Bars end here, in goals."""
+
+
+def goals_plot(rows: Sequence[Row]) -> str:
+    """Draw a bar for every goal; one that reaches the line is met."""
+    shown = [row for row in rows if row.reached is not None]
+    parts = axis(len(shown))
+    for n, row in enumerate(shown):
+        reached = min(MOST, row.reached or 0.0)
+        y = HEAD + n * LINE
+        colour = DARK if row.met else AMBER
+        parts.append(caption(0, y + 4.2, f"{row.measure}: {row.name}", 2.5, "start"))
+        parts.append(rectangle(GUTTER, y + 1.2, reached * unit(), LINE - 2.4, colour))
+        value = figure_of(row) if row.goal.startswith("figure") else ratio_of(row)
+        words = f"{value}   goal {row.goal}"
+        parts.append(caption(WIDTH - RIGHT + 1, y + 4.2, words, 2.4, "start"))
+    parts.append(goal_line(len(shown)))
+    height = HEAD + LINE * len(shown) + 2
+    return svg(WIDTH, height, "".join(parts), "How far each goal was reached")
+
+
+def rounds_plot(rows: Sequence[Row]) -> str:
+    """Draw the ratio to the rival in every round, and their median."""
+    shown = [row for row in rows if row.ratio is not None]
+    most = max((max(ratios(row)) for row in shown), default=1.0)
+    step = (WIDTH - GUTTER - RIGHT) / most
+    parts: list[str] = []
+    for n, row in enumerate(shown):
+        y = HEAD + n * LINE
+        middle = y + LINE / 2
+        parts.append(caption(0, y + 4.2, f"{row.measure}: {row.name}", 2.5, "start"))
+        edge = (GUTTER + max(ratios(row)) * step, middle)
+        parts.append(stroke((GUTTER, middle), edge, f"{FAINT} .4"))
+        for one in ratios(row):
+            parts.append(rectangle(GUTTER + one * step - 0.4, y + 2, 0.8, 2, LIGHT))
+        at = GUTTER + (row.ratio or 0.0) * step
+        parts.append(stroke((at, y + 1), (at, y + LINE - 1), f"{INK} .5"))
+        parts.append(caption(WIDTH - RIGHT + 1, y + 4.2, ratio_of(row), 2.4, "start"))
+    height = HEAD + LINE * len(shown) + 2
+    return svg(WIDTH, height, "".join(parts), "Ratio to the rival in every round")
+
+
+def axis(count: int) -> list[str]:
+    """Draw the scale in goals."""
+    parts: list[str] = []
+    for tick in (0.0, 0.5, 1.0, 1.5, MOST):
+        x = GUTTER + tick * unit()
+        foot = HEAD + LINE * count
+        parts.append(stroke((x, HEAD - 2), (x, foot), f"{FAINT} .2"))
+        mark = f"{tick:g}" if tick < MOST else f"{tick:g} ≥"
+        parts.append(caption(x, HEAD - 3, mark, 2.1, "middle"))
+    return parts
+
+
+def goal_line(count: int) -> str:
+    """Draw the line at which a goal is met."""
+    x = GUTTER + unit()
+    return stroke((x, HEAD - 2), (x, HEAD + LINE * count), f"{QUIET} .5")
+
+
+def unit() -> float:
+    """Return the length of one goal."""
+    return (WIDTH - GUTTER - RIGHT) / MOST
+
+
+def ratios(row: Row) -> list[float]:
+    """Return the ratio of every round."""
+    return [own / other for own, other in row.rounds]
+
+
+def ratio_of(row: Row) -> str:
+    """Return the ratio in words."""
+    return f"{number(row.ratio or 0.0)} × the rival's"
