@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 from projections.day_report.document import document_head, html_document, statement
+from projections.day_report.sentences import percent
 from projections.kept.tallies import percentile_seconds
 
 from .groups import GroupKey
@@ -67,7 +68,7 @@ def _keys(report: YearReport) -> list[tuple[str, str]]:
     unit = f" <small>{word('minutes', report)}</small>"
     known = measures(report.target_seconds)
     shares = {key: known[key].value(whole) for key in ("within", "good")}
-    told = {key: "–" if v is None else f"{v * 100:.1f}%" for key, v in shares.items()}
+    told = {key: "–" if v is None else percent(v) for key, v in shares.items()}
     return [
         (word("issued", report), f"{whole.issued:,}"),
         (word("services", report), f"{whole.services:,}"),

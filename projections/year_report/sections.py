@@ -201,7 +201,7 @@ def _cell(measure: Measure, value: float | None) -> Cell:
         case "hours":
             return f"{value / 3600:,.0f}"
         case "share":
-            return f"{value * 100:.1f}%"
+            return percent(value)
 
 
 def _note(report: YearReport) -> str:
