@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil, floor, log10
 
 from projections.drawing import (
     AMBER,
@@ -45,24 +46,31 @@ def goals_plot(rows: Sequence[Row]) -> str:
 
 
 def rounds_plot(rows: Sequence[Row]) -> str:
-    """Draw the ratio to the rival in every round, and their median."""
+    """Draw the ratio to the rival in every round, and their median, by tenfolds."""
     shown = [row for row in rows if row.ratio is not None]
-    most = max((max(ratios(row)) for row in shown), default=1.0)
-    step = (WIDTH - GUTTER - RIGHT) / most
+    every = [log10(ratio) for row in shown for ratio in ratios(row)]
+    least, most = floor(min(every, default=0.0)), ceil(max(every, default=0.0))
+    step = (WIDTH - GUTTER - RIGHT) / max(1, most - least)
+    foot = HEAD + LINE * len(shown)
+
+    def x(ratio: float) -> float:
+        return GUTTER + (log10(ratio) - least) * step
+
     parts: list[str] = []
+    for tenfold in range(least, max(most, least + 1) + 1):
+        at = x(10.0**tenfold)
+        pen = f"{QUIET} .4" if tenfold == 0 else f"{FAINT} .2"
+        parts.append(stroke((at, HEAD - 2), (at, foot), pen))
+        parts.append(caption(at, HEAD - 3, f"{10.0**tenfold:g}", 2.1, "middle"))
     for n, row in enumerate(shown):
         y = HEAD + n * LINE
-        middle = y + LINE / 2
         parts.append(caption(0, y + 4.2, f"{row.measure}: {row.name}", 2.5, "start"))
-        edge = (GUTTER + max(ratios(row)) * step, middle)
-        parts.append(stroke((GUTTER, middle), edge, f"{FAINT} .4"))
         for one in ratios(row):
-            parts.append(rectangle(GUTTER + one * step - 0.4, y + 2, 0.8, 2, LIGHT))
-        at = GUTTER + (row.ratio or 0.0) * step
-        parts.append(stroke((at, y + 1), (at, y + LINE - 1), f"{INK} .5"))
+            parts.append(rectangle(x(one) - 0.4, y + 2, 0.8, 2, LIGHT))
+        middle = x(row.ratio or 1.0)
+        parts.append(stroke((middle, y + 1), (middle, y + LINE - 1), f"{INK} .5"))
         parts.append(caption(WIDTH - RIGHT + 1, y + 4.2, ratio_of(row), 2.4, "start"))
-    height = HEAD + LINE * len(shown) + 2
-    return svg(WIDTH, height, "".join(parts), "Ratio to the rival in every round")
+    return svg(WIDTH, foot + 2, "".join(parts), "Ratio to the rival in every round")
 
 
 def axis(count: int) -> list[str]:

@@ -7,7 +7,6 @@ own the record stays there, and whoever is interrupted goes on.
 from __future__ import annotations
 
 import time
-from functools import partial
 from pathlib import Path
 
 from projections.kept.rebuilding import rebuild
@@ -69,27 +68,7 @@ def rebuilt_rows(run: Run, profile: HallProfile, folder: Path, cases: int) -> li
     kept = SqliteKept(folder / "projections.db")
     try:
         done = rebuild(log, kept, run.tell, anew=True)
-        make = partial(
-            report_of_year,
-            log,
-            kept,
-            profile.hall,
-            YEAR,
-            "zh",
-            clerks={},
-            generated_at=time.time_ns() // 1_000_000,
-        )
-        pages: list[float] = []
-        books: list[float] = []
-        for _ in range(run.sizes.rounds):
-            with spent() as page:
-                report = make()
-                assert report is not None
-                year_report_html(report)
-            with spent() as book:
-                year_report_xlsx(report)
-            pages.append(page.seconds)
-            books.append(book.seconds)
+        times = [report_times(log, kept, profile) for _ in range(run.sizes.rounds)]
     finally:
         kept.close()
         log.close()
@@ -104,9 +83,32 @@ def rebuilt_rows(run: Run, profile: HallProfile, folder: Path, cases: int) -> li
             goal=REBUILT_GOAL,
             note=f"{about}, {rate}",
         ),
-        measured("year", "year report, HTML", pages, "s", goal=REPORT_GOAL, note=about),
-        measured("year", "year report, xlsx", books, "s"),
+        measured(
+            "year",
+            "year report, HTML",
+            [page for page, _ in times],
+            "s",
+            goal=REPORT_GOAL,
+            note="from the kept tables, reading them included",
+        ),
+        measured("year", "year report, xlsx", [book for _, book in times], "s"),
     ]
+
+
+def report_times(
+    log: SqliteLog, kept: SqliteKept, profile: HallProfile
+) -> tuple[float, float]:
+    """Return the seconds that the page of the year takes, and the workbook more."""
+    now = time.time_ns() // 1_000_000
+    with spent() as page:
+        report = report_of_year(
+            log, kept, profile.hall, YEAR, "zh", clerks={}, generated_at=now
+        )
+        assert report is not None
+        year_report_html(report)
+    with spent() as book:
+        year_report_xlsx(report)
+    return page.seconds, book.seconds
 
 
 def start_row(run: Run, hall: CityHall, folder: Path, last: str) -> Row:
