@@ -6,6 +6,7 @@
     ticket.py    one ticket, for its phone
     console.py   a clerk's console
     manager.py   the hall manager's page
+    notices.py   notices, as several of these topics tell them
     followed.py  the followed topics of one hall: snapshots, and changes per commit
     reduce.py    the other end: a state and changes give the next state
 

@@ -1,15 +1,17 @@
 """The hall board, and the board of one zone.
 
-    state    [date, day_state, calls, zones, closing]
+    state    [date, day_state, calls, zones, closing, notices]
     calls    [[call, number, window, called_at, announcements, call_state, class]]
     zones    [[zone, waiting, open_windows]]
     closing  [closing_soon_at, cut_off_at, closes_at], or None before the day
+    notices  as ``notices.py`` tells them
     changes  [0, call, number, window, called_at, class]  called
              [1, call, announcements, at]                 recalled
              [2, call]                                    here
              [3, call]                                    off the board
              [4, zone, waiting, open_windows]
              [5, date, day_state]
+             [6, notices]
 
 ``day_state`` is 0 not open, 1 open, 2 closed; ``call_state`` 0 called, 1 here; a
 class stands as its rank (``CLASS_RANK``: 0 green, 1 appointment, 2 ordinary). Calls
@@ -24,6 +26,8 @@ from typing import TYPE_CHECKING, Any
 from projections.live.effects import CALLED, RECALLED
 from queue_core.values import CLASS_RANK
 
+from .notices import notices_for_citizens
+
 
 if TYPE_CHECKING:
     from projections.live.effects import Effects
@@ -35,7 +39,8 @@ def board_state(live: LiveHall, zone: str = "") -> list[Any]:
     """Return the state of the hall's board, or of one zone's."""
     calls = [_call_row(c) for c in live.calls.values() if not zone or zone in c.zones]
     zones = [_zone_row(z) for z in live.zone_rows() if not zone or z.zone == zone]
-    return [live.date, live.day_state, calls, zones, _closing(live)]
+    notices = notices_for_citizens(live, zone)
+    return [live.date, live.day_state, calls, zones, _closing(live), notices]
 
 
 class BoardView:
@@ -46,12 +51,18 @@ class BoardView:
         self.zone = zone
         self.changes: list[list[Any]] = []
         self.rows = {row[0]: row for row in board_state(live, zone)[3]}
+        self.notices = notices_for_citizens(live, zone)
 
     def note(self, effects: Effects) -> None:
         """Note the calls of one event, each by itself: none is announced late."""
         for what, call in effects.calls:
             if not self.zone or self.zone in call.zones:
                 self.changes.append(_call_change(what, call))
+        if effects.notices:
+            notices = notices_for_citizens(self.live, self.zone)
+            if notices != self.notices:
+                self.notices = notices
+                self.changes.append([6, notices])
 
     def finish(self, zones: set[str], *, day: bool) -> list[list[Any]]:
         """Return the changes of the commit that touched ``zones``."""

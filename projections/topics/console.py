@@ -1,17 +1,20 @@
 """A clerk's console: the ticket at the window, and who waits for it.
 
-    state    [duty, clerk, pause_reason, current, held, waiting, parked, open_windows]
+    state    [duty, clerk, pause_reason, current, held, waiting, parked, open_windows,
+              notices]
     current  None or [ticket, number, class, queue, items, stage (1 called, 2 serving),
               call, announcements, since_at, service]
     held     [[ticket, number, items, since_at]]
     waiting  [[ticket, number, class, queue, items, issued_at, effective_at,
                offset_seconds, flags, sequence]], in dispatch order for this window
     parked   [[ticket, number, reason, queue, since_at]], by instant of parking
+    notices  as ``notices.py`` tells them
     changes  [0, duty, clerk, pause_reason] · [1, current] · [2, held]
              [3, waiting row] add or replace · [4, ticket] no longer waiting
              [5, parked row] add or replace · [6, ticket] no longer parked
              [7, ticket, number] this window should call it (arrival rule)
              [8, open_windows] the other windows on duty
+             [9, notices]
 
 Flags: 1 pinned, 2 sent to this window, 4 returned after a miss, 8 not due before
 ``effective_at``. The console of a closed window shows what the window may serve.
@@ -23,6 +26,8 @@ from typing import TYPE_CHECKING, Any
 
 from projections.live_hall import LiveWindow
 from queue_core.values import CLASS_RANK
+
+from .notices import notices_for_clerk
 
 
 if TYPE_CHECKING:
@@ -43,6 +48,7 @@ def console_state(live: LiveHall, name: str) -> list[Any]:
         [waiting_row(ticket, offset) for ticket, offset in live.waiting_for(window)],
         [_parked_row(ticket) for ticket in live.parked_for(window)],
         _open_windows(live, name),
+        notices_for_clerk(live, window),
     ]
 
 
@@ -106,6 +112,7 @@ class ConsoleView:
         self.current = _current(window)
         self.held = _held(window)
         self.open_windows = _open_windows(live, window.window)
+        self.notices = notices_for_clerk(live, window)
 
     def note_lines(self, effects: Effects, rows: Rows) -> None:
         """Note who left and joined the lines and the parked that the window sees."""
@@ -144,6 +151,13 @@ class ConsoleView:
         if open_windows != self.open_windows:
             self.open_windows = open_windows
             self.changes.append([8, open_windows])
+
+    def note_notices(self) -> None:
+        """Note that a notice was broadcast or withdrawn somewhere in the hall."""
+        notices = notices_for_clerk(self.live, self.window)
+        if notices != self.notices:
+            self.notices = notices
+            self.changes.append([9, notices])
 
     def note_offer(self, ticket: LiveTicket) -> None:
         """Note that this window should call the ticket that has just arrived."""

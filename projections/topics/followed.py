@@ -135,7 +135,7 @@ class FollowedTopics:
         return self._finish(touched)
 
     def _note(self, effects: Effects, touched: Touched) -> None:
-        if effects.calls:
+        if effects.calls or effects.notices:
             for board in self.boards.values():
                 board.note(effects)
         for name in effects.windows:
@@ -150,6 +150,15 @@ class FollowedTopics:
                 self._by_line.place(view)
                 touched.views[view] = None
         self._note_consoles(effects)
+        if effects.notices:
+            for console in self.consoles.values():
+                console.note_notices()
+            self._note_phones(touched)
+
+    def _note_phones(self, touched: Touched) -> None:
+        for view in self.tickets.values():
+            view.note_notices()
+            touched.views[view] = None
 
     def _note_consoles(self, effects: Effects) -> None:
         if effects.moves_rows:
@@ -198,4 +207,6 @@ class FollowedTopics:
         for topic in topics:
             self.follow(topic)
             yield TopicChanges(topic, None)
+        # Tickets may belong to other zones now, whose notices are theirs.
+        self._note_phones(touched)
         yield from self._finish_tickets(touched)

@@ -1,15 +1,19 @@
 """The hall manager's live page.
 
-    state    [date, day_state, zones, windows, figures, longest]
+    state    [date, day_state, zones, windows, figures, longest, notices, load]
     zones    [[zone, waiting, parked, serving, open_windows, paused_windows,
                oldest_issued_at]]
     windows  [[window, duty, clerk, stage, number, since_at, served_today,
                pause_reason]]
     figures  [issued, called, served, missed, no_shows, cancelled, wait_seconds_total,
-              waits_counted, service_seconds_total, evaluations, bad_evaluations]
+              waits_counted, service_seconds_total, evaluations, bad_evaluations,
+              called_in_time]
     longest  [[ticket, number, zone, queue, class, issued_at]], ten at most
+    notices  as ``notices.py`` tells them, with whom they are for
+    load     [[start_at, issued, called, waiting_at_its_end]] by half hours without
+             gaps; the last one goes on, and nobody has waited at its end yet (None)
     changes  [0, zone row] · [1, window row] · [2, figures] · [3, longest]
-             [4, date, day_state]
+             [4, date, day_state] · [5, notices] · [6, load row]
 
 ``oldest_issued_at`` and ``issued_at`` tell since when a ticket waits: since its issue,
 or for a later step of a visit since it joined that step's queue.
@@ -22,8 +26,11 @@ from typing import TYPE_CHECKING, Any
 
 from queue_core.values import CLASS_RANK
 
+from .notices import all_notices
+
 
 if TYPE_CHECKING:
+    from projections.live.load import HalfHour
     from projections.live.places import Figures, LiveTicket, LiveWindow, ZoneCounts
     from projections.live_hall import LiveHall
 
@@ -40,6 +47,8 @@ def manager_state(live: LiveHall) -> list[Any]:
         [_window_row(window) for window in live.windows.values()],
         _figures(live.figures),
         _longest(live),
+        all_notices(live),
+        [_load_row(row) for row in live.load.rows],
     ]
 
 
@@ -53,6 +62,8 @@ class ManagerView:
         self.windows = {row[0]: row for row in state[3]}
         self.figures = state[4]
         self.longest = state[5]
+        self.notices = state[6]
+        self.load = state[7]
 
     def finish(
         self, zones: set[str], windows: set[str], *, day: bool
@@ -81,6 +92,21 @@ class ManagerView:
                 changes.append([3, longest])
         if day:
             changes.append([4, self.live.date, self.live.day_state])
+        return [*changes, *self._others()]
+
+    def _others(self) -> list[list[Any]]:
+        changes: list[list[Any]] = []
+        notices = all_notices(self.live)
+        if notices != self.notices:
+            self.notices = notices
+            changes.append([5, notices])
+        # Only the half hour that goes on changes, until another one follows it.
+        first = max(0, len(self.load) - 1)
+        load = [_load_row(row) for row in self.live.load.rows[first:]]
+        for row in load:
+            if row not in self.load[first:]:
+                changes.append([6, row])
+        self.load[first:] = load
         return changes
 
 
@@ -122,7 +148,12 @@ def _figures(figures: Figures) -> list[int]:
         figures.service_milliseconds // 1000,
         figures.evaluations,
         figures.bad_evaluations,
+        figures.in_time,
     ]
+
+
+def _load_row(row: HalfHour) -> list[Any]:
+    return [row.start_at, row.issued, row.called, row.waiting]
 
 
 def _longest(live: LiveHall) -> list[list[Any]]:

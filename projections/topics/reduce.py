@@ -43,6 +43,8 @@ def reduce_board(state: State, change: Change) -> State:
             _put(zones, row)
         case [5, date, day_state]:
             state[0], state[1] = date, day_state
+        case [6, notices]:
+            state[5] = notices
     return state
 
 
@@ -58,6 +60,8 @@ def reduce_ticket(state: State, change: Change) -> State:
             return list(whole)
         case [1, ahead]:
             state[2] = ahead
+        case [2, notices]:
+            state[12] = notices
     return state
 
 
@@ -82,6 +86,8 @@ def reduce_console(state: State, change: Change) -> State:
             state[6] = _without(state[6], ticket)
         case [8, open_windows]:
             state[7] = open_windows
+        case [9, notices]:
+            state[8] = notices
     return state
 
 
@@ -98,6 +104,10 @@ def reduce_manager(state: State, change: Change) -> State:
             state[5] = longest
         case [4, date, day_state]:
             state[0], state[1] = date, day_state
+        case [5, notices]:
+            state[6] = notices
+        case [6, row]:
+            _put(state[7], row)
     return state
 
 

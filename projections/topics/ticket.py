@@ -1,10 +1,12 @@
 """One ticket, as its citizen's phone follows it.
 
     state    [stage, number, ahead, queue, window, call, announcements, since_at,
-              until_at, service, ended_reason, services]
+              until_at, service, ended_reason, services, notices]
     services [[service, window, outcome, finished_at, evaluated]]
+    notices  as ``notices.py`` tells them
     changes  [0, state]
              [1, ahead]
+             [2, notices]
 
 ``stage`` is 0 waiting, 1 parked after a missed call, 2 paused, 3 preparing, 4 called,
 5 serving, 6 held, 7 ended. ``ahead`` is None unless the ticket waits. ``window`` is the
@@ -14,6 +16,8 @@ window it is at, or the one window it waits for.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+
+from .notices import notices_for_citizens
 
 
 if TYPE_CHECKING:
@@ -43,6 +47,7 @@ def ticket_state(live: LiveHall, ticket: LiveTicket) -> list[Any]:
             [s.service, s.window, s.outcome, s.finished_at, s.evaluated]
             for s in ticket.services
         ],
+        notices_for_citizens(live, ticket.zone),
     ]
 
 
@@ -75,6 +80,14 @@ class TicketView:
             # The state may stand in a change already: it is replaced, not written to.
             self.state = [*self.state[:2], ahead, *self.state[3:]]
             self.changes.append([1, ahead])
+
+    def note_notices(self) -> None:
+        """Note that a notice was broadcast or withdrawn, or that zones are others."""
+        notices = notices_for_citizens(self.live, self.ticket.zone)
+        if notices != self.state[12]:
+            # The state may stand in a change already: it is replaced, not written to.
+            self.state = [*self.state[:12], notices]
+            self.changes.append([2, notices])
 
     def finish(self) -> list[list[Any]]:
         """Return the changes of the commit."""

@@ -21,11 +21,11 @@ function memory(): Store {
 
 const WAITING: TicketState = [
   ...[0, 'A004', 3, 'q1', null, null, 0, 900],
-  ...[null, null, null, []],
+  ...[null, null, null, [], []],
 ] as unknown as TicketState
 const CALLED: TicketState = [
   ...[4, 'A004', null, 'q1', '3', 21, 2, 5000],
-  ...[null, null, null, []],
+  ...[null, null, null, [], []],
 ] as unknown as TicketState
 
 const ANSWER: TicketAnswer = {

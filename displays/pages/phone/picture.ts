@@ -16,7 +16,10 @@ const key = (ticket: string) => `yihao.picture.${ticket}`
 
 export function keptPicture(ticket: string, store: Store = lasting): Picture | null {
   const kept = store.read(key(ticket))
-  return kept ? (JSON.parse(kept) as Picture) : null
+  if (!kept) return null
+  const picture = JSON.parse(kept) as Picture
+  // What was kept may be old, and so may the notices: nobody is told them again.
+  return { ...picture, view: { ...picture.view, notices: [] } }
 }
 
 export function keepPicture(picture: Picture, store: Store = lasting): void {
@@ -44,6 +47,7 @@ export function viewOf(answer: TicketAnswer): TicketView {
       finishedAt: row.finished_at,
       evaluated: row.evaluated,
     })),
+    notices: [],
   }
 }
 

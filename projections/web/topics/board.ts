@@ -1,6 +1,7 @@
 /** The board: who is called, and where he goes; `board/<hall>[/<zone>]`. */
 
 import type { Change } from '../link/frames'
+import { noticeOf, type Notice, type NoticeRow } from './notices'
 import { UnknownChange, replaced, without } from './reducer'
 
 /** The classes of tickets by their rank, which is what frames carry. */
@@ -30,6 +31,7 @@ export type BoardState = [
   calls: CallRow[],
   zones: BoardZoneRow[],
   closing: ClosingRow | null,
+  notices: NoticeRow[],
 ]
 export type ClosingRow = [closingSoonAt: number, cutOffAt: number, closesAt: number]
 
@@ -54,7 +56,8 @@ export function read(raw: unknown): BoardState {
 }
 
 export function apply(state: BoardState, change: Change): BoardState {
-  const [date, dayState, calls, zones, closing] = state
+  const next = state.slice() as BoardState
+  const calls = state[2]
   switch (change[0]) {
     case 0: {
       const [, call, number, window, calledAt, rank] = change as [
@@ -66,28 +69,32 @@ export function apply(state: BoardState, change: Change): BoardState {
         number,
       ]
       if (calls.some((row) => row[0] === call)) return state
-      const row: CallRow = [call, number, window, calledAt, 1, CALLED, rank]
-      return [date, dayState, [...calls, row], zones, closing]
+      next[2] = [...calls, [call, number, window, calledAt, 1, CALLED, rank]]
+      return next
     }
     case 1: {
       const [, call, announcements] = change as [1, number, number, number]
-      return [date, dayState, recalled(calls, call, announcements), zones, closing]
+      next[2] = recalled(calls, call, announcements)
+      return next
     }
     case 2: {
       const call = change[1] as number
-      const here = calls.map((row) => (row[0] === call ? atWindow(row) : row))
-      return [date, dayState, here, zones, closing]
+      next[2] = calls.map((row) => (row[0] === call ? atWindow(row) : row))
+      return next
     }
     case 3:
-      return [date, dayState, without(calls, change[1] as number), zones, closing]
-    case 4: {
-      const row = change.slice(1, 4) as BoardZoneRow
-      return [date, dayState, calls, replaced(zones, row), closing]
-    }
-    case 5: {
-      const [, newDate, newState] = change as [5, string, number]
-      return [newDate, newState, calls, zones, closing]
-    }
+      next[2] = without(calls, change[1] as number)
+      return next
+    case 4:
+      next[3] = replaced(state[3], change.slice(1, 4) as BoardZoneRow)
+      return next
+    case 5:
+      next[0] = change[1] as string
+      next[1] = change[2] as number
+      return next
+    case 6:
+      next[5] = change[1] as NoticeRow[]
+      return next
     default:
       throw new UnknownChange('board', change)
   }
@@ -131,16 +138,23 @@ export function zonesOf(state: BoardState): BoardZone[] {
   }))
 }
 
+export function noticesOf(state: BoardState): Notice[] {
+  return state[5].map(noticeOf)
+}
+
 /** Join the boards of several zones into one picture; calls stand in their order. */
 export function joined(states: BoardState[]): BoardState | null {
   if (states.length === 0) return null
   const calls = new Map<number, CallRow>()
   const zones = new Map<string, BoardZoneRow>()
-  for (const [, , stateCalls, stateZones] of states) {
+  const notices = new Map<string, NoticeRow>()
+  for (const [, , stateCalls, stateZones, , stateNotices] of states) {
     stateCalls.forEach((row) => calls.set(row[0], row))
     stateZones.forEach((row) => zones.set(row[0], row))
+    stateNotices.forEach((row) => notices.set(row[0], row))
   }
   const [date, dayState, , , closing] = states[0]!
   const inOrder = Array.from(calls.values()).sort((a, b) => a[0] - b[0])
-  return [date, dayState, inOrder, Array.from(zones.values()), closing]
+  const told = Array.from(notices.values()).sort((a, b) => a[1] - b[1])
+  return [date, dayState, inOrder, Array.from(zones.values()), closing, told]
 }

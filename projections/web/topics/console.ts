@@ -2,6 +2,7 @@
 
 import type { Change } from '../link/frames'
 import { TICKET_CLASSES, type TicketClass } from './board'
+import { noticeOf, type Notice, type NoticeRow } from './notices'
 import { UnknownChange, replaced, without } from './reducer'
 import { DUTIES, type Duty } from './window'
 
@@ -47,6 +48,7 @@ export type ConsoleState = [
   waiting: WaitingRow[],
   parked: ParkedRow[],
   openWindows: string[],
+  notices: NoticeRow[],
 ]
 
 export const PINNED = 1
@@ -104,6 +106,7 @@ export interface ConsoleView {
   waiting: WaitingTicket[]
   parked: ParkedTicket[]
   openWindows: string[]
+  notices: Notice[]
 }
 
 export function read(raw: unknown): ConsoleState {
@@ -141,6 +144,9 @@ export function apply(state: ConsoleState, change: Change): ConsoleState {
     case 8:
       next[7] = change[1] as string[]
       return next
+    case 9:
+      next[8] = change[1] as NoticeRow[]
+      return next
     default:
       throw new UnknownChange('console', change)
   }
@@ -166,7 +172,7 @@ function inOrderOfParking(rows: ParkedRow[]): ParkedRow[] {
 }
 
 export function view(state: ConsoleState): ConsoleView {
-  const [duty, clerk, reason, current, held, waiting, parked, openWindows] = state
+  const [duty, clerk, reason, current, held, waiting, parked] = state
   return {
     duty: DUTIES[duty] ?? 'closed',
     clerk: clerk ?? '',
@@ -186,7 +192,8 @@ export function view(state: ConsoleState): ConsoleView {
       queue,
       sinceAt,
     })),
-    openWindows,
+    openWindows: state[7],
+    notices: state[8].map(noticeOf),
   }
 }
 

@@ -2,6 +2,7 @@
 
 import type { Change } from '../link/frames'
 import { TICKET_CLASSES, type TicketClass } from './board'
+import { officeNoticeOf, type OfficeNotice, type OfficeNoticeRow } from './notices'
 import { UnknownChange, replaced } from './reducer'
 import { DUTIES, WINDOW_STAGES, type Duty, type WindowStage } from './window'
 
@@ -36,6 +37,7 @@ export type FiguresRow = [
   serviceSecondsTotal: number,
   evaluations: number,
   badEvaluations: number,
+  inTime: number,
 ]
 export type LongestRow = [
   ticket: string,
@@ -45,6 +47,13 @@ export type LongestRow = [
   rank: number,
   issuedAt: number,
 ]
+/** A half hour; nobody has waited yet at the end of the one that goes on. */
+export type LoadRow = [
+  startAt: number,
+  issued: number,
+  called: number,
+  waiting: number | null,
+]
 export type ManagerState = [
   date: string,
   dayState: number,
@@ -52,6 +61,8 @@ export type ManagerState = [
   windows: ManagerWindowRow[],
   figures: FiguresRow,
   longest: LongestRow[],
+  notices: OfficeNoticeRow[],
+  load: LoadRow[],
 ]
 
 export interface ManagerZone {
@@ -85,6 +96,8 @@ export interface Figures {
   serviceSecondsTotal: number
   evaluations: number
   badEvaluations: number
+  /** Called for the first time within the wait that the hall promises. */
+  inTime: number
 }
 export interface LongestWait {
   ticket: string
@@ -94,6 +107,12 @@ export interface LongestWait {
   ticketClass: TicketClass
   issuedAt: number
 }
+export interface HalfHour {
+  startAt: number
+  issued: number
+  called: number
+  waiting: number | null
+}
 export interface ManagerView {
   date: string
   dayState: number
@@ -101,6 +120,8 @@ export interface ManagerView {
   windows: ManagerWindow[]
   figures: Figures
   longest: LongestWait[]
+  notices: OfficeNotice[]
+  load: HalfHour[]
 }
 
 export function read(raw: unknown): ManagerState {
@@ -126,13 +147,19 @@ export function apply(state: ManagerState, change: Change): ManagerState {
       next[0] = change[1] as string
       next[1] = change[2] as number
       return next
+    case 5:
+      next[6] = change[1] as OfficeNoticeRow[]
+      return next
+    case 6:
+      next[7] = replaced(state[7], change[1] as LoadRow)
+      return next
     default:
       throw new UnknownChange('manager', change)
   }
 }
 
 export function view(state: ManagerState): ManagerView {
-  const [date, dayState, zones, windows, figures, longest] = state
+  const [date, dayState, zones, windows, figures, longest, notices, load] = state
   return {
     date,
     dayState,
@@ -164,6 +191,13 @@ export function view(state: ManagerState): ManagerView {
       ticketClass: TICKET_CLASSES[row[4]] ?? 'ordinary',
       issuedAt: row[5],
     })),
+    notices: notices.map(officeNoticeOf),
+    load: load.map(([startAt, issued, called, waiting]) => ({
+      startAt,
+      issued,
+      called,
+      waiting,
+    })),
   }
 }
 
@@ -180,5 +214,6 @@ function figuresOf(row: FiguresRow): Figures {
     serviceSecondsTotal: row[8],
     evaluations: row[9],
     badEvaluations: row[10],
+    inTime: row[11],
   }
 }

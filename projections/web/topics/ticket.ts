@@ -1,6 +1,7 @@
 /** One ticket, as its holder sees it; `ticket/<id>`. */
 
 import type { Change } from '../link/frames'
+import { noticeOf, type Notice, type NoticeRow } from './notices'
 import { UnknownChange } from './reducer'
 
 export type TicketStage =
@@ -43,6 +44,7 @@ export type TicketState = [
   service: string | null,
   endedReason: string | null,
   services: ServiceRow[],
+  notices: NoticeRow[],
 ]
 
 export interface TicketService {
@@ -66,6 +68,7 @@ export interface TicketView {
   service: string
   endedReason: string
   services: TicketService[]
+  notices: Notice[]
 }
 
 export function read(raw: unknown): TicketState {
@@ -79,6 +82,11 @@ export function apply(state: TicketState, change: Change): TicketState {
     case 1: {
       const copy = state.slice() as TicketState
       copy[2] = change[1] as number
+      return copy
+    }
+    case 2: {
+      const copy = state.slice() as TicketState
+      copy[12] = change[1] as NoticeRow[]
       return copy
     }
     default:
@@ -106,5 +114,6 @@ export function view(state: TicketState): TicketView {
       finishedAt: finishedAt ?? 0,
       evaluated: Boolean(evaluated),
     })),
+    notices: state[12].map(noticeOf),
   }
 }

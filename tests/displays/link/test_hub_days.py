@@ -85,7 +85,7 @@ def test_a_hall_without_a_day_has_a_closed_board_until_it_opens() -> None:
 
     day.hub.publish(recorded(day.hall.log, hall="town"))
 
-    assert before == ["", 0, [], [], None]
+    assert before == ["", 0, [], [], None, []]
     assert screen.state("board/town")[1] == 1
     assert screen.state("console/town/1")[0] == 1
 

@@ -249,6 +249,34 @@ def test_before_the_day_a_window_is_closed_and_the_board_empty() -> None:
 
     assert list(screens.pictures.values()) == [
         [0, None, None, None, 0, 0, None, None, None],
-        [0, None, None, None, [], [], [], []],
-        ["", 0, [], [], None],
+        [0, None, None, None, [], [], [], [], []],
+        ["", 0, [], [], None, []],
     ]
+
+
+def test_a_notice_comes_to_everybody_whom_it_is_for_at_once() -> None:
+    hall = Hall()
+    hall.take("b1")
+    screens = Screens(
+        *("board/city", "board/city/z1", "manager/city"),
+        *("console/city/1", "console/city/3"),
+    )
+    screens.see_all(hall)
+    screens.follow("ticket/t1")
+
+    hall.do(c.BroadcastNotice, notice="n1", zh="办税系统升级", zones=["z2"])
+    told = screens.see_all(hall)
+    hall.do(c.WithdrawNotice, notice="n1")
+    taken_back = screens.see_all(hall)
+
+    row = told["board/city"][0][1][0]
+    assert row[0] == "n1"
+    assert told == {
+        "board/city": [[6, [row]]],
+        "console/city/3": [[9, [row]]],
+        "manager/city": [[5, [[*row, 0, [], "test"]]]],
+        "ticket/t1": [[2, [row]]],
+    }
+    counts = {topic: len(changes) for topic, changes in taken_back.items()}
+    assert counts == dict.fromkeys(told, 1)
+    screens.require_true_pictures()

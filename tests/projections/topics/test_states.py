@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from projections.live.load import HALF_HOUR_MS
 from projections.topics.names import parse_topic
 from queue_core import commands as c
 from tests.queue_core.rules.hall import CLERKS, HOURS, MINUTE, NINE, Hall
@@ -38,6 +39,7 @@ def test_a_board_shows_calls_zones_and_when_the_hall_closes() -> None:
         [[call, "VA001", "1", NINE, 2, 0, 0]],
         [["z1", 0, 2], ["z2", 1, 1]],
         CLOSING,
+        [],
     ]
 
 
@@ -49,7 +51,7 @@ def test_a_zone_board_shows_its_zone() -> None:
 
     board = state(hall, "board/city/z2")
 
-    assert board == ["2026-09-21", 1, [], [["z2", 1, 1]], CLOSING]
+    assert board == ["2026-09-21", 1, [], [["z2", 1, 1]], CLOSING, []]
 
 
 def test_a_sign_shows_who_is_called_served_and_why_nobody_is() -> None:
@@ -108,7 +110,7 @@ def test_a_phone_is_told_every_stage_of_its_ticket() -> None:
     ended = [["t1.2", "2", "accepted", hall.at, False]]
     assert stages[-1][:2] == [7, "A001"]
     assert stages[-1][2:7] == [None, "A", None, None, 0]
-    assert stages[-1][7:] == [hall.at, None, None, "served", ended]
+    assert stages[-1][7:] == [hall.at, None, None, "served", ended, []]
 
 
 def test_a_console_shows_its_ticket_and_everybody_it_may_call() -> None:
@@ -123,7 +125,7 @@ def test_a_console_shows_its_ticket_and_everybody_it_may_call() -> None:
 
     current = ["t1", "A001", 2, "A", ["a1", "b1"], 2, call, 1, NINE, "t1.1"]
     row = ["t2", "A002", 2, "A", ["a1"], NINE, NINE, 0, 0, 2]
-    assert console == [1, "wang", None, current, [], [row], [], ["1", "3"]]
+    assert console == [1, "wang", None, current, [], [row], [], ["1", "3"], []]
 
 
 def test_the_flags_of_a_row_say_what_is_special_about_it() -> None:
@@ -182,8 +184,33 @@ def test_the_manager_sees_zones_windows_figures_and_the_longest_waits() -> None:
         ["2", 1, CLERKS["2"], 0, None, HOURS.doors_at, 0, None],
         ["3", 0, None, 0, None, None, 0, None],
     ]
-    assert page[4] == [3, 2, 1, 0, 0, 0, (4 + 3) * 60, 2, 3 * 60, 0, 0]
+    assert page[4] == [3, 2, 1, 0, 0, 0, (4 + 3) * 60, 2, 3 * 60, 0, 0, 2]
     assert page[5] == [["t2", "B001", "z2", "B", 2, NINE]]
+    assert page[6] == []
+    half_hours = [row for row in page[7] if row[0] > NINE - HALF_HOUR_MS]
+    assert [row[1:] for row in half_hours] == [[3, 2, None]]
+
+
+def test_a_notice_is_told_to_whom_it_is_for_and_whole_to_the_manager() -> None:
+    hall = Hall()
+    hall.take("b1")
+    until_at = NINE + 30 * MINUTE
+    told = {"zh": "办税系统升级", "en": "Tax is upgrading", "until_at": until_at}
+    hall.do(c.BroadcastNotice, notice="n1", zones=["z2"], **told)
+    hall.do(c.BroadcastNotice, notice="n2", zh="请恢复叫号", windows=["1"])
+    public = ["n1", NINE, until_at, "办税系统升级", "Tax is upgrading", ["z2"]]
+    staff = ["n2", NINE, HOURS.ends_at, "请恢复叫号", "", []]
+
+    assert state(hall, "board/city")[5] == [public]
+    assert state(hall, "board/city/z1")[5] == []
+    assert state(hall, "board/city/z2")[5] == [public]
+    assert state(hall, "ticket/t1")[12] == [public]
+    assert state(hall, "console/city/1")[8] == [staff]
+    assert state(hall, "console/city/3")[8] == [public]
+    assert state(hall, "manager/city")[6] == [
+        [*public, 0, [], "test"],
+        [*staff, 1, ["1"], "test"],
+    ]
 
 
 def test_the_manager_sees_the_ten_longest_waits_and_no_more() -> None:

@@ -32,6 +32,7 @@ KINDS = (
     + ["start", "recall", "hold", "resume-held", "call-pinned", "pin", "add"]
     + ["transfer-queue", "transfer-window", "transfer-later"]
     + ["pause", "resume", "cancel", "close", "open", "pause-window", "resume-window"]
+    + ["tell", "withdraw"]
 )
 
 moves = st.lists(
@@ -77,6 +78,18 @@ def _held(hall: Hall, window: str) -> str:
 
 def _pinned(hall: Hall) -> str:
     return next((t.ticket for t in hall.state.live.values() if t.pinned), "none")
+
+
+def _tell(hall: Hall, move: Move) -> None:
+    hall.do(
+        c.BroadcastNotice,
+        notice=f"n{len(hall.log)}",
+        zh="请稍候",
+        zones=[[], ["z1"], ["z2"]][move.pick % 3],
+        windows=[move.window] if move.pick == 7 else [],
+        audience="staff" if move.pick > 4 else "everyone",
+        until_at=hall.at + (1 + move.pick) * MINUTE,
+    )
 
 
 def _take(hall: Hall, move: Move) -> None:
@@ -143,6 +156,10 @@ def _try(hall: Hall, move: Move) -> None:  # noqa: C901, PLR0912
                 clerk=CLERKS[window],
                 extended=pick % 2 == 0,
             )
+        case "tell":
+            _tell(hall, move)
+        case "withdraw":
+            hall.do(c.WithdrawNotice, notice=next(iter(hall.state.notices), "none"))
         case "pause-window":
             hall.at_window(c.PauseWindow, window, reason="tea")
         case "resume-window":

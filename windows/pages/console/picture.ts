@@ -30,6 +30,7 @@ export const NOTHING: ConsoleView = {
   waiting: [],
   parked: [],
   openWindows: [],
+  notices: [],
 }
 
 /** Lay a newer answer over the picture of hall version `version`. */

@@ -39,6 +39,8 @@ const view = (windows: ManagerWindow[]): ManagerView => ({
   windows,
   figures: {} as ManagerView['figures'],
   longest: [],
+  notices: [],
+  load: [],
 })
 const tiles = (...windows: ManagerWindow[]) => tilesOf(hall, view(windows), NOW)
 
