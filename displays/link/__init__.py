@@ -9,6 +9,7 @@ Read in this order:
     screens.py     what the screens have drawn, by their own reports
     press.py       frames made ready for the socket, each once
     hub.py         commits in, frames out: who gets what, and in which order
+    phones.py      phones, which are thousands and come last
     connection.py  one socket: hello, access, subscriptions
     transport.py   the socket's own watchdog: a stalled reader is cut off
     server.py      the listener in its own thread; the hand-over from the main loop

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING, Any, Protocol
 
+import msgspec
+
 
 if TYPE_CHECKING:
     from projections.topics.names import Topic
+    from projections.topics.ticket import TicketView
 
     from .halls import LinkedHall
+    from .press import Press
 
 RECENT_DELTAS = 128
 """How many deltas are kept for readers that were cut off."""
@@ -18,6 +22,18 @@ RECENT_BYTES = 64 * 1024
 
 NOTHING = -1
 """A reader that has been sent nothing it can build on."""
+
+
+class Counts(msgspec.Struct):
+    """What the link has done so far."""
+
+    frames: int = 0
+    """Frames written to readers."""
+    snapshots: int = 0
+    """Snapshots written to readers."""
+    conflated: int = 0
+    """Times a slow reader was brought up to date after it had drained."""
+    refused: int = 0
 
 
 class Reader(Protocol):
@@ -40,6 +56,7 @@ class Channel:
     __slots__ = (
         "epoch",
         "hall",
+        "head",
         "idle_beats",
         "is_phone",
         "name",
@@ -50,19 +67,25 @@ class Channel:
         "seq",
         "snapshot",
         "topic",
+        "view",
     )
 
     def __init__(self, hall: LinkedHall, topic: Topic, epoch: str, seq: int) -> None:
         self.hall = hall
         self.topic = topic
         self.name = topic.name
+        self.view: TicketView | None = None
+        """What is followed, if this is a phone's channel."""
         self.is_phone = topic.kind == "ticket"
         self.epoch = epoch
+        self.head = b""
+        """How every delta begins, once somebody has needed it."""
         self.seq = seq
         self.readers: dict[Reader, int] = {}
         """Reader → the last seq it was sent."""
-        self.recent: deque[bytes] = deque()
-        """The deltas up to ``seq``, framed, the oldest first."""
+        self.recent: deque[bytes] | None = None if self.is_phone else deque()
+        """The deltas up to ``seq``, framed, the oldest first. None is kept for a phone:
+        there are thousands, and the snapshot of one is hardly longer than a delta."""
         self.recent_bytes = 0
         self.snapshot: bytes | None = None
         """The snapshot as of ``seq``, framed, once somebody has needed it."""
@@ -78,41 +101,53 @@ class Channel:
     def restart(self, epoch: str, seq: int) -> None:
         """Begin anew: no reader can build on what it has."""
         self.epoch = epoch
+        self.head = b""
         self.seq = seq
-        self.recent.clear()
+        if self.recent is not None:
+            self.recent.clear()
         self.recent_bytes = 0
         self.snapshot = None
         self.pending = []
         for reader in self.readers:
             self.readers[reader] = NOTHING
 
-    def remember(self, delta: bytes) -> None:
-        """Keep the delta that led to the present seq for readers that miss it."""
-        self.snapshot = None
-        self.recent.append(delta)
-        self.recent_bytes += len(delta)
-        while len(self.recent) > RECENT_DELTAS or self.recent_bytes > RECENT_BYTES:
-            self.recent_bytes -= len(self.recent.popleft())
+    def tell(self, press: Press, changes: list[list[Any]]) -> int:
+        """Write changes to all who are up to date; return to how many."""
+        self.seq += 1
+        return self.deliver(press.delta(self, changes))
 
     def missed_since(self, epoch: str, seq: int) -> list[bytes] | None:
         """Return the deltas after (epoch, seq); None if only a snapshot will do."""
+        recent = self.recent or ()
         missed = self.seq - seq
-        if epoch != self.epoch or not 0 <= missed <= len(self.recent):
+        if epoch != self.epoch or not 0 <= missed <= len(recent):
             return None
-        if missed == 0:
-            return []
-        return list(self.recent)[-missed:]
+        return list(recent)[len(recent) - missed :]
 
-    def deliver(self, data: bytes, seq: int) -> int:
-        """Write a delta to all who are up to date; return to how many."""
+    def deliver(self, data: bytes) -> int:
+        """Write the delta that led to ``seq`` to all who are up to date.
+
+        It is kept for readers that miss it. Return to how many it was written.
+        """
+        self.snapshot = None
+        if self.recent is not None:
+            self._remember(self.recent, data)
         readers = self.readers
+        seq = self.seq
+        before = seq - 1
         written = 0
         for reader, sent in readers.items():
-            if sent == seq - 1 and not reader.is_paused:
+            if sent == before and not reader.is_paused:
                 readers[reader] = seq
                 reader.write(data)
                 written += 1
         return written
+
+    def _remember(self, recent: deque[bytes], delta: bytes) -> None:
+        recent.append(delta)
+        self.recent_bytes += len(delta)
+        while len(recent) > RECENT_DELTAS or self.recent_bytes > RECENT_BYTES:
+            self.recent_bytes -= len(recent.popleft())
 
     def beat(self, data: bytes) -> int:
         """Write a heartbeat to all who are up to date; return to how many."""

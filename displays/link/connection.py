@@ -39,7 +39,7 @@ async def converse(connection: LinkConnection, hub: Hub, may_follow: MayFollow) 
     except ConnectionClosed:
         pass
     finally:
-        hub.leave(connection)
+        hub.leave(connection.outlet)
 
 
 async def _first_wish(connection: LinkConnection) -> Wish:
@@ -56,19 +56,19 @@ async def _grant(
     match wish:
         case Greeted(token=token):
             connection.credentials = connection.credentials._replace(token=token)
-            connection.write(hub.press.welcome())
+            connection.outlet.write(hub.press.welcome())
         case Asked():
             refusal = await _subscribe(connection, hub, may_follow, wish)
             if refusal is not None:
                 connection.side.forget(wish.topic)
-                hub.unsubscribe(connection, wish.topic)
-                connection.write(hub.refusal(wish.topic.name, refusal))
+                hub.unsubscribe(connection.outlet, wish.topic)
+                connection.outlet.write(hub.refusal(wish.topic.name, refusal))
         case Left(topic=topic):
-            hub.unsubscribe(connection, topic)
+            hub.unsubscribe(connection.outlet, topic)
         case Drew(topic=topic, epoch=epoch, seq=seq):
-            hub.drew(connection, topic, epoch, seq)
+            hub.drew(connection.outlet, topic, epoch, seq)
         case Refused(name=name, refusal=refusal):
-            connection.write(hub.refusal(name, refusal))
+            connection.outlet.write(hub.refusal(name, refusal))
 
 
 async def _subscribe(
@@ -81,4 +81,4 @@ async def _subscribe(
             refusal = await refusal
     if refusal is not None:
         return refusal
-    return hub.subscribe(connection, wish.topic, wish.epoch, wish.seq)
+    return hub.subscribe(connection.outlet, wish.topic, wish.epoch, wish.seq)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Final, TypeVar
 
-import msgpack
 import msgspec
 
 from queue_core.errors import ParseError
@@ -71,9 +70,13 @@ class SubscribeBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 Body = TypeVar("Body", HelloBody, SubscribeBody)
 
 
+_encoder = msgspec.msgpack.Encoder()
+_decoder = msgspec.msgpack.Decoder(Frame)
+
+
 def encode(frame: Frame) -> bytes:
     """Return the frame's bytes."""
-    return bytes(msgpack.packb(msgspec.structs.astuple(frame)))
+    return _encoder.encode(frame)
 
 
 def decode(data: bytes, kinds: frozenset[int]) -> Frame:
@@ -83,8 +86,8 @@ def decode(data: bytes, kinds: frozenset[int]) -> Frame:
         ParseError: the bytes are not such a frame.
     """
     try:
-        frame = msgspec.convert(msgpack.unpackb(data), Frame)
-    except (msgspec.ValidationError, ValueError, RecursionError) as error:
+        frame = _decoder.decode(data)
+    except (ValueError, RecursionError) as error:
         raise ParseError(f"not a frame of the link: {error}", field="frame") from error
     if frame.kind not in kinds:
         raise ParseError(f"there is no frame of kind {frame.kind} here", field="kind")

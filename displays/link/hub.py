@@ -2,22 +2,21 @@
 
 The hub runs in the link's own thread and does no I/O but through its readers. A frame
 is encoded once and written to all who follow the topic. Boards and signs come first,
-then consoles and managers; phones are served afterwards, in slices, their changes
-gathered for a moment. A reader that is slow is left out until it has drained and then
-brought up to date in one piece: first load, reconnect and slow reader are one path.
+then consoles and managers; phones are served afterwards, in slices (``phones.py``), and
+not more often than they can use. A reader that is slow is left out until it has drained
+and then brought up to date in one piece: first load, reconnect and slow reader are one
+path.
 """
 
 from __future__ import annotations
 
-from collections import deque
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
-
-import msgspec
+from typing import TYPE_CHECKING
 
 from .access import TryLater
-from .channel import NOTHING, Channel, Reader, add_pending
+from .channel import NOTHING, Channel, Counts, Reader
 from .halls import Commit, LinkedHall, hall_of
+from .phones import Phones
 from .protocol import TOPIC_UNKNOWN, Refusal
 from .screens import Screens
 
@@ -39,18 +38,6 @@ IDLE_BEATS = 12
 DAY_OVER = Refusal("ticket-ended", "the day of this ticket is over")
 
 
-class Counts(msgspec.Struct):
-    """What the link has done so far."""
-
-    frames: int = 0
-    """Frames written to readers."""
-    snapshots: int = 0
-    """Snapshots written to readers."""
-    conflated: int = 0
-    """Times a slow reader was brought up to date after it had drained."""
-    refused: int = 0
-
-
 class Hub:
     """All topics of all halls of one server, and who follows them."""
 
@@ -63,12 +50,9 @@ class Hub:
         """Halls whose record cannot be read: nobody knows what they would show."""
         self.channels: dict[Topic, Channel] = {}
         self.topics_of: dict[Reader, dict[Topic, None]] = {}
-        self.phones: dict[Channel, None] = {}
-        """Phones' channels with changes that have not been sent yet."""
-        self.beats: deque[Channel] = deque()
-        """Phones' channels whose heartbeat is due."""
-        self.screens = Screens(steady)
         self.counts = Counts()
+        self.phones = Phones(press, self.counts)
+        self.screens = Screens(steady)
 
     # What happens in the halls.
 
@@ -84,7 +68,7 @@ class Hub:
     def publish(self, batch: Sequence[Recorded]) -> None:
         """Take in what was recorded and tell the readers, phones excepted.
 
-        If ``phones`` is not empty afterwards, ``serve_phones`` is due in a moment.
+        If ``phones.is_due`` afterwards, ``phones.serve`` is to be called soon.
         """
         for hall, events in groupby(batch, key=hall_of):
             linked = self.halls.get(hall)
@@ -101,14 +85,13 @@ class Hub:
             if changes is None:
                 self._restart(channel, channel.seq + 1)
             elif channel.is_phone:
-                add_pending(channel.pending, changes)
-                self.phones[channel] = None
+                self.phones.note(channel, changes)
             else:
-                self._tell(channel, changes)
+                self.counts.frames += channel.tell(self.press, changes)
+        self.phones.note_moves(linked)
 
     def _start_day(self, linked: LinkedHall, commit: Commit) -> None:
-        for channel in [c for c in self.phones if c.hall is linked]:
-            self._flush(channel)
+        self.phones.end_day(linked)
         linked.start_day(commit.date)
         linked.followed.advance(commit.entries)
         for channel in [c for c in self.channels.values() if c.hall is linked]:
@@ -123,7 +106,7 @@ class Hub:
     def doubt(self, hall: str, in_doubt: bool) -> None:
         """Say whether the record may hold what is not shown of a hall.
 
-        All who follow it are told at once; phones, when ``serve_beats`` is called.
+        All who follow it are told at once; phones with ``phones.serve_beats``.
         """
         linked = self.halls[hall]
         if linked.in_doubt == in_doubt:
@@ -133,7 +116,7 @@ class Hub:
             if channel.hall is not linked:
                 continue
             if channel.is_phone:
-                self.beats.append(channel)
+                self.phones.beat_soon(channel)
             else:
                 self._beat(channel)
 
@@ -195,12 +178,6 @@ class Hub:
 
     # What is due from time to time.
 
-    def serve_phones(self, limit: int) -> bool:
-        """Send phones their changes, about ``limit`` frames; True if more is due."""
-        while self.phones and limit > 0:
-            limit -= 1 + self._flush(next(iter(self.phones)))
-        return bool(self.phones)
-
     def beat(self) -> None:
         """Tell all readers but phones where their topics stand; phones are due."""
         for channel in list(self.channels.values()):
@@ -208,17 +185,10 @@ class Hub:
             channel.idle_beats = 0 if channel.readers else channel.idle_beats + 1
             if channel.idle_beats > IDLE_BEATS:
                 self._retire(channel)
-            elif not channel.is_phone:
+            elif channel.is_phone:
+                self.phones.beat_soon(channel)
+            else:
                 self._beat(channel)
-        self.beats = deque(c for c in self.channels.values() if c.is_phone)
-
-    def serve_beats(self, limit: int) -> bool:
-        """Send phones their heartbeats, about ``limit``; True if more is due."""
-        while self.beats and limit > 0:
-            channel = self.beats.popleft()
-            if self.channels.get(channel.topic) is channel:
-                limit -= 1 + self._beat(channel)
-        return bool(self.beats)
 
     # Channels.
 
@@ -230,6 +200,8 @@ class Hub:
         seq = hall.retired.pop(topic, -1) + 1
         hall.followed.follow(topic)
         channel = self.channels[topic] = Channel(hall, topic, hall.epoch, seq)
+        if channel.is_phone:
+            self.phones.add(channel)
         return channel
 
     def _hall_of(self, topic: Topic) -> LinkedHall | None:
@@ -241,8 +213,7 @@ class Hub:
     def _retire(self, channel: Channel) -> None:
         channel.hall.followed.unfollow(channel.topic)
         channel.hall.retired[channel.topic] = channel.seq
-        self.phones.pop(channel, None)
-        del self.channels[channel.topic]
+        self._drop(channel)
 
     def _end(self, channel: Channel, refusal: Refusal) -> None:
         """Serve the topic to nobody any longer, and say so."""
@@ -251,7 +222,11 @@ class Hub:
             reader.write(data)
             reader.ended(channel.topic)
             self.unsubscribe(reader, channel.topic)
-        self.phones.pop(channel, None)
+        self._drop(channel)
+
+    def _drop(self, channel: Channel) -> None:
+        if channel.is_phone:
+            self.phones.remove(channel)
         del self.channels[channel.topic]
 
     # Frames.
@@ -279,26 +254,15 @@ class Hub:
 
     def _restart(self, channel: Channel, seq: int) -> None:
         """Send a snapshot to all: no change could tell what is different now."""
-        self.phones.pop(channel, None)
         channel.restart(channel.hall.epoch, seq)
         for reader in channel.readers:
             self._bring(reader, channel, "", 0)
 
-    def _tell(self, channel: Channel, changes: list[list[Any]]) -> int:
-        channel.seq += 1
-        data = self.press.delta(channel, changes)
-        channel.remember(data)
-        written = channel.deliver(data, channel.seq)
-        self.counts.frames += written
-        return written
+    def _flush(self, channel: Channel) -> None:
+        """Let whoever follows the channel already stand where it stands."""
+        if channel.is_phone:
+            self.phones.flush(channel)
 
-    def _flush(self, channel: Channel) -> int:
-        """Send the changes that wait on a phone's channel; return to how many."""
-        self.phones.pop(channel, None)
-        changes, channel.pending = channel.pending, []
-        return self._tell(channel, changes) if changes else 0
-
-    def _beat(self, channel: Channel) -> int:
-        written = channel.beat(self.press.heartbeat(channel)) if channel.readers else 0
-        self.counts.frames += written
-        return written
+    def _beat(self, channel: Channel) -> None:
+        if channel.readers:
+            self.counts.frames += channel.beat(self.press.heartbeat(channel))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol
 
+import msgspec
+
 from .frames import DELTA, HEARTBEAT, REFUSED, SNAPSHOT, WELCOME, Frame, encode
 
 
@@ -12,6 +14,13 @@ if TYPE_CHECKING:
 
     from .channel import Channel
     from .protocol import Refusal
+
+AHEAD = 1
+"""The change of a ticket that tells how many people are ahead of it."""
+
+packed = msgspec.msgpack.Encoder().encode
+NUMBERS = [packed(number) for number in range(4096)]
+"""Small numbers, packed once: most seqs, and how many people are ahead."""
 
 
 class Clock(Protocol):
@@ -53,6 +62,24 @@ class Press:
         """Return the changes that led to the channel's seq."""
         return self._of(channel, DELTA, [channel.version, changes])
 
+    def moved(self, version: int) -> Callable[[Channel, int], bytes]:
+        """Return what makes a phone's change of the people ahead, as of a version.
+
+        It is ``delta`` for thousands of phones at once: what is alike in all of their
+        frames is packed only once.
+        """
+        middle = packed(self.clock.now()) + b"\x92" + packed(version) + b"\x91\x92"
+        middle += NUMBERS[AHEAD]
+        framed, join, numbers, most = self.framed, b"".join, NUMBERS, len(NUMBERS)
+
+        def made(channel: Channel, ahead: int) -> bytes:
+            head, seq = channel.head or delta_head(channel), channel.seq
+            number = numbers[seq] if seq < most else packed(seq)
+            people = numbers[ahead] if ahead < most else packed(ahead)
+            return framed(join((head, number, middle, people)))
+
+        return made
+
     def heartbeat(self, channel: Channel) -> bytes:
         """Return what tells where the channel stands; without a version in doubt."""
         version = None if channel.hall.in_doubt else channel.version
@@ -71,3 +98,11 @@ class Press:
     def _frame(self, kind: int, name: str, epoch: str, seq: int, body: Any) -> bytes:
         frame = Frame(kind, name, epoch, seq, self.clock.now(), body)
         return self.framed(encode(frame))
+
+
+def delta_head(channel: Channel) -> bytes:
+    """Return how every delta of the channel begins, and keep it there."""
+    channel.head = (
+        b"\x96" + NUMBERS[DELTA] + packed(channel.name) + packed(channel.epoch)
+    )
+    return channel.head

@@ -23,9 +23,10 @@ from websockets.frames import Frame as SocketFrame
 from websockets.frames import Opcode
 
 from .access import Credentials, MayFollow, is_origin_allowed
+from .channel import Counts
 from .connection import converse
 from .frames import GOING_AWAY, MESSAGE_LIMIT, SIGNED_OUT, TRY_LATER
-from .hub import Counts, Hub
+from .hub import Hub
 from .press import Clock, Press
 from .screens import Screen
 from .transport import Limits, LinkConnection
@@ -44,11 +45,19 @@ log = logging.getLogger(__name__)
 BACKLOG = 4096
 """Phones that come back all at once after a restart are not turned away."""
 
+SHORT_HEADERS = [
+    SocketFrame(Opcode.BINARY, bytes(size)).serialize(mask=False)[:2]
+    for size in range(126)
+]
+"""The headers of short messages by length: nearly every frame is one."""
+
 Result = TypeVar("Result")
 
 
 def framed(data: bytes) -> bytes:
     """Return one binary message of a server, header and all."""
+    if len(data) < len(SHORT_HEADERS):
+        return SHORT_HEADERS[len(data)] + data
     return SocketFrame(Opcode.BINARY, data).serialize(mask=False)
 
 
@@ -83,6 +92,8 @@ class LinkServer:
         self._ready = threading.Event()
         self._stopping: asyncio.Event
         self._phones_due = False
+        self._phones_from = 0.0
+        """When phones may be served again, by the loop's clock."""
         self._tasks: set[asyncio.Task[None]] = set()
 
     # From any thread.
@@ -202,7 +213,7 @@ class LinkServer:
     def _close(self, server: Server) -> None:
         for connection in self.connections:
             # Nothing gets through to a stalled reader, not even a farewell.
-            if connection.is_paused:
+            if connection.outlet.is_paused:
                 connection.transport.abort()
         server.close(code=GOING_AWAY, reason="come back soon")
 
@@ -236,13 +247,19 @@ class LinkServer:
             self.failure = error
             self._stopping.set()
             return
-        if self.hub.phones and not self._phones_due:
+        if self.hub.phones.is_due and not self._phones_due:
             self._phones_due = True
+            # At once, if they have had their peace; call_at counts what is past as now.
             loop = asyncio.get_running_loop()
-            loop.call_later(self.limits.gather_seconds, self._serve_phones)
+            loop.call_at(self._phones_from, self._begin_phones)
+
+    def _begin_phones(self) -> None:
+        now = asyncio.get_running_loop().time()
+        self._phones_from = now + self.limits.gather_seconds
+        self._serve_phones()
 
     def _serve_phones(self) -> None:
-        self._phones_due = self.hub.serve_phones(self.limits.slice_frames)
+        self._phones_due = self.hub.phones.serve(self.limits.slice_frames)
         if self._phones_due:
             asyncio.get_running_loop().call_soon(self._serve_phones)
 
@@ -257,7 +274,7 @@ class LinkServer:
             self._serve_beats()
 
     def _serve_beats(self) -> None:
-        if self.hub.serve_beats(self.limits.slice_frames):
+        if self.hub.phones.serve_beats(self.limits.slice_frames):
             asyncio.get_running_loop().call_soon(self._serve_beats)
 
     def _sign_out(self, matches: Callable[[Credentials], bool]) -> None:

@@ -9,11 +9,13 @@ does not get through. Dead peers are found by the kernel.
 from __future__ import annotations
 
 import contextlib
+import os
 import socket
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from websockets.asyncio.server import ServerConnection
+from websockets.frames import CloseCode
 from websockets.protocol import State
 
 from .access import Credentials
@@ -49,7 +51,7 @@ class Limits:
 
     heartbeat_seconds: float = 5.0
     gather_seconds: float = 0.05
-    """How long the changes of a phone's topic are gathered into one frame."""
+    """Phones are not told again sooner: what happens meanwhile is gathered."""
     slice_frames: int = 200
     """How many frames for phones are written before others get their turn."""
     write_buffer: int = 64 * 1024
@@ -62,14 +64,63 @@ class Limits:
     connections: int = 20_000
 
 
+class Outlet:
+    """A connection as the hub sees it: frames go in, and on to the socket.
+
+    It writes to the socket itself while nothing waits before it in the loop's buffer:
+    thousands are written to one after another, and what a transport does around each
+    ``send`` costs a third of it. What a socket does not take at once is left to the
+    transport, and so is everything that follows until its buffer is empty.
+    """
+
+    __slots__ = ("_descriptor", "_is_clear", "_side", "_transport", "is_paused")
+
+    def __init__(self, transport: asyncio.Transport, side: ServerSide) -> None:
+        self._transport: asyncio.Transport | None = transport
+        self._side = side
+        self._descriptor: int = transport.get_extra_info("socket").fileno()
+        self._is_clear = False
+        self.is_paused = False
+        """The buffer is full: nothing is sent until it has drained."""
+
+    def write(self, data: bytes) -> None:
+        """Send frames that are ready for the socket; none once the link is closing."""
+        if self._is_clear:
+            try:
+                sent = os.write(self._descriptor, data)
+            except OSError:
+                # Full, or broken: the transport finds out, and knows what to do.
+                sent = 0
+            if sent == len(data):
+                return
+            data = data[sent:]
+        if self._transport is not None:
+            self._transport.write(data)
+            self.look()
+
+    def ended(self, topic: Topic) -> None:
+        """Be told that a topic is no longer served."""
+        self._side.forget(topic)
+
+    def look(self) -> None:
+        """Find out whether anything waits in the transport's buffer."""
+        if self._transport is not None:
+            self._is_clear = not self._transport.get_write_buffer_size()
+
+    def close(self) -> None:
+        """Send nothing any more: the descriptor will soon be another socket's."""
+        self._transport = None
+        self._is_clear = False
+
+
 class LinkConnection(ServerConnection):
-    """A connection that is written to frame by frame, and watched."""
+    """A connection that is watched. What is written to it goes to its ``outlet``."""
 
     def __init__(
         self,
         *args: Any,
         limits: Limits,
-        on_drained: Callable[[LinkConnection], None],
+        on_drained: Callable[[Outlet], None],
         on_cut: Callable[[LinkConnection], None],
         **values: Any,
     ) -> None:
@@ -81,53 +132,59 @@ class LinkConnection(ServerConnection):
         self.credentials = Credentials()
         self.watchdog: asyncio.TimerHandle | None = None
         self.was_cut = False
+        self.outlet: Outlet
 
-    # As a reader of the hub.
-
-    @property
-    def is_paused(self) -> bool:
-        """Its buffer is full: it is sent nothing until it has drained."""
-        return self.paused
-
-    def write(self, data: bytes) -> None:
-        """Send frames that are ready for the socket; none once the link is closing."""
-        if self.protocol.state is State.OPEN and not self.transport.is_closing():
-            self.transport.write(data)
-
-    def ended(self, topic: Topic) -> None:
-        """Be told that a topic it followed is no longer served."""
-        self.side.forget(topic)
+    async def close(self, code: CloseCode | int = 1000, reason: str = "") -> None:
+        """Say farewell, and send nothing more."""
+        self.outlet.close()
+        await super().close(code, reason)
 
     # As a protocol of asyncio.
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Set the socket's options."""
         super().connection_made(transport)
+        self.outlet = Outlet(self.transport, self.side)
         raw = transport.get_extra_info("socket")
         for level, name, value in SOCKET_OPTIONS:
             # Not every system knows every option, and a unix socket knows few.
             with contextlib.suppress(AttributeError, OSError):
                 raw.setsockopt(level, getattr(socket, name), value)
 
+    def send_data(self) -> None:
+        """Send what the library has to say: handshake, pong, farewell."""
+        super().send_data()
+        self.outlet.look()
+
+    def data_received(self, data: bytes) -> None:
+        """Take in what has come; nothing is sent to a client that says farewell."""
+        super().data_received(data)
+        if self.protocol.state in (State.CLOSING, State.CLOSED):
+            self.outlet.close()
+
     def pause_writing(self) -> None:
         """The buffer is full: start the watchdog."""
         super().pause_writing()
+        self.outlet.is_paused = True
         self.watchdog = self.loop.call_later(self.limits.stall_seconds, self.cut_off)
 
     def resume_writing(self) -> None:
         """The buffer has drained: stop the watchdog, bring the reader up to date."""
         super().resume_writing()
+        self.outlet.is_paused = False
         self._stop_watchdog()
-        self.on_drained(self)
+        self.on_drained(self.outlet)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Stop the watchdog for good."""
+        self.outlet.close()
         self._stop_watchdog()
         super().connection_lost(exc)
 
     def cut_off(self) -> None:
         """Close the link of a stalled reader, and do not wait long for it."""
         self.was_cut = True
+        self.outlet.close()
         self.on_cut(self)
         if self.protocol.state is State.OPEN:
             self.protocol.send_close(TOO_SLOW, "too slow")

@@ -1,10 +1,10 @@
 """The followed topics of one hall: their states, and their changes per commit.
 
 Only what somebody follows is computed, and each thing once: a row that many consoles
-show alike is made once, the people ahead are counted once per commit and only in lines
-that changed. Calls, windows and tickets change event by event, so that a call, its
-recall and the citizen's arrival within one commit are three changes; counts, figures
-and people ahead change once per commit.
+show alike is made once. Calls, windows and tickets change event by event, so that a
+call, its recall and the citizen's arrival within one commit are three changes; counts
+and figures change once per commit. The people ahead change whenever somebody asks for
+the ``moves`` of the lines that were touched, however many commits that were.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from .console import ConsoleView, Rows, console_state
 from .manager import ManagerView, manager_state
 from .names import Topic
 from .ticket import TicketView, ticket_state
-from .touched import TicketsByLine, Touched
+from .touched import Move, TicketsByLine, Touched
 from .window import WindowView, window_state
 
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from projections.live.effects import Effects
+    from projections.live.places import LineKey
     from projections.live_hall import LiveHall
     from queue_core.events import Event
 
@@ -50,6 +51,8 @@ class FollowedTopics:
         self.consoles: dict[str, ConsoleView] = {}
         self.tickets: dict[str, TicketView] = {}
         self.manager: ManagerView | None = None
+        self.moved: dict[LineKey, None] = {}
+        """Lines in which followed tickets may have other people ahead of them."""
         self._by_line = TicketsByLine()
 
     def knows(self, topic: Topic) -> bool:
@@ -120,10 +123,10 @@ class FollowedTopics:
     def advance(self, events: Iterable[tuple[int, Event]]) -> Iterator[TopicChanges]:
         """Fold the events of one commit; return the changes of the followed topics.
 
-        They come in the order in which they are urgent, and the people ahead of the
-        tickets are counted last: use them as they come, and use them up. A commit
-        holds whole commands: between two events of one command a ticket may be on its
-        way from a service to its next place.
+        They come in the order in which they are urgent: use them up. A commit holds
+        whole commands: between two events of one command a ticket may be on its way
+        from a service to its next place. The people ahead of tickets are told by
+        ``moves``, or by ``TicketView.catch_up`` for one of them.
         """
         touched = Touched()
         for version, event in events:
@@ -133,6 +136,15 @@ class FollowedTopics:
         if touched.rules:
             return self._reset(touched)
         return self._finish(touched)
+
+    def moves(self) -> list[Move]:
+        """Return whom to tell how many people are ahead, in one line of ``moved``.
+
+        Whoever is told must be noted in the view: ``ahead`` and ``told``.
+        """
+        line = next(iter(self.moved))
+        del self.moved[line]
+        return self._by_line.moved(self.live, line)
 
     def _note(self, effects: Effects, touched: Touched) -> None:
         if effects.calls or effects.notices:
@@ -195,7 +207,8 @@ class FollowedTopics:
 
     def _finish_tickets(self, touched: Touched) -> Iterator[TopicChanges]:
         for line in touched.lines:
-            self._by_line.count_ahead(self.live, line, touched.views)
+            if self._by_line.is_followed(line):
+                self.moved[line] = None
         for view in touched.views:
             changes = view.finish()
             if changes:

@@ -59,27 +59,37 @@ def stage_of(ticket: LiveTicket) -> int:
 
 
 class TicketView:
-    """Gathers the changes of a followed ticket."""
+    """Gathers the changes of a followed ticket.
+
+    The people ahead of it change far more often than the ticket itself, and for many
+    tickets at once; they are counted when somebody is about to be told.
+    """
+
+    __slots__ = ("ahead", "changes", "listener", "live", "state", "ticket", "told")
 
     def __init__(self, live: LiveHall, ticket: LiveTicket) -> None:
         self.live = live
         self.ticket = ticket
         self.changes: list[list[Any]] = []
         self.state = ticket_state(live, ticket)
+        self.ahead: int | None = self.state[2]
+        """The people ahead, as they were told last."""
+        self.told = live.version
+        """The version of the hall-day at which they were told."""
+        self.listener: Any = None
+        """For whoever follows: to find without a search what is to be told."""
 
     def note(self) -> None:
         """Note that an event touched the ticket itself."""
         state = ticket_state(self.live, self.ticket)
-        if state != self.state:
+        self.told = self.live.version
+        if state[:2] != self.state[:2] or state[3:] != self.state[3:]:
             self.state = state
+            self.ahead = state[2]
             self.changes.append([0, state])
-
-    def note_ahead(self, ahead: int | None) -> None:
-        """Note how many people are ahead by now."""
-        if ahead != self.state[2]:
-            # The state may stand in a change already: it is replaced, not written to.
-            self.state = [*self.state[:2], ahead, *self.state[3:]]
-            self.changes.append([1, ahead])
+        elif state[2] != self.ahead:
+            self.ahead = state[2]
+            self.changes.append([1, self.ahead])
 
     def note_notices(self) -> None:
         """Note that a notice was broadcast or withdrawn, or that zones are others."""
@@ -93,3 +103,14 @@ class TicketView:
         """Return the changes of the commit."""
         changes, self.changes = self.changes, []
         return changes
+
+    def catch_up(self) -> list[list[Any]]:
+        """Count the people ahead, and return how they have changed."""
+        if self.told == self.live.version:
+            return []
+        self.told = self.live.version
+        ahead = self.live.people_ahead(self.ticket)
+        if ahead == self.ahead:
+            return []
+        self.ahead = ahead
+        return [[1, ahead]]

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from projections.live.effects import Effects
-    from projections.live.places import LineKey
+    from projections.live.places import LineKey, LiveTicket
     from projections.live_hall import LiveHall
 
     from .ticket import TicketView
 
+Move = tuple["TicketView", int]
+"""A followed ticket, and how many people are ahead of it by now."""
 
 WALKED_PER_LOOKUP = 32
 """Passing so many tickets in a line costs as much as looking one of them up."""
@@ -27,7 +29,7 @@ class Touched:
         self.windows: set[str] = set()
         self.lines: set[LineKey] = set()
         self.views: dict[TicketView, None] = {}
-        """Followed tickets that changed themselves, or stand in a touched line."""
+        """Followed tickets that changed themselves."""
         self.day = False
         self.rules = False
 
@@ -45,7 +47,7 @@ class TicketsByLine:
     """The followed tickets by the line in which each of them waits."""
 
     def __init__(self) -> None:
-        self._views: dict[LineKey, dict[TicketView, None]] = {}
+        self._views: dict[LineKey, dict[LiveTicket, TicketView]] = {}
         self._line_of: dict[TicketView, LineKey] = {}
 
     def place(self, view: TicketView) -> None:
@@ -54,32 +56,35 @@ class TicketsByLine:
         if view.ticket.place == "waiting":
             line = view.ticket.line
             self._line_of[view] = line
-            self._views.setdefault(line, {})[view] = None
+            self._views.setdefault(line, {})[view.ticket] = view
 
     def remove(self, view: TicketView) -> None:
         """Forget where the ticket waits."""
         line = self._line_of.pop(view, None)
         if line is not None:
-            del self._views[line][view]
+            del self._views[line][view.ticket]
 
-    def count_ahead(
-        self, live: LiveHall, line: LineKey, touched: dict[TicketView, None]
-    ) -> None:
-        """Count the people ahead of the followed tickets of a line, once for all.
+    def is_followed(self, line: LineKey) -> bool:
+        """Tell whether anybody follows a ticket that waits in the line."""
+        return bool(self._views.get(line))
+
+    def moved(self, live: LiveHall, line: LineKey) -> list[Move]:
+        """Return the followed tickets of a line that were told other people ahead.
 
         Each could be counted by itself; where many are followed, walking down the line
         is much cheaper.
         """
-        views = self._views.get(line)
-        if not views:
-            return
+        views = self._views.get(line, {})
         waiting = live.line(line)
         if len(views) * WALKED_PER_LOOKUP < len(waiting):
-            for view in views:
-                view.note_ahead(live.people_ahead(view.ticket))
-        else:
-            by_ticket = {view.ticket: view for view in views}
-            for ahead, ticket in enumerate(waiting):
-                if ticket in by_ticket:
-                    by_ticket[ticket].note_ahead(ahead)
-        touched.update(views)
+            counted = [
+                (view, live.people_ahead(view.ticket)) for view in views.values()
+            ]
+            return [
+                (view, n) for view, n in counted if n is not None and n != view.ahead
+            ]
+        return [
+            (view, ahead)
+            for ahead, ticket in enumerate(waiting)
+            if (view := views.get(ticket)) is not None and view.ahead != ahead
+        ]

@@ -170,7 +170,7 @@ class LinkedDay:
             self.serve_phones()
 
     def serve_phones(self) -> None:
-        while self.hub.serve_phones(1_000):
+        while self.hub.phones.serve(1_000):
             pass
 
     def beat(self) -> None:
@@ -184,5 +184,5 @@ class LinkedDay:
         self.serve_beats()
 
     def serve_beats(self) -> None:
-        while self.hub.serve_beats(1_000):
+        while self.hub.phones.serve_beats(1_000):
             pass

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from displays.link.frames import DELTA, SNAPSHOT
+from projections.topics.names import parse_topic
 from queue_core import commands as c
 
 from .readers import FakeReader, LinkedDay
@@ -51,6 +52,49 @@ def test_a_phones_changes_are_gathered_into_one_frame() -> None:
     assert [update.changes for update in phone.updates] == [[[1, 1]]]
 
 
+def test_a_line_is_told_of_its_moves_in_the_usual_frames() -> None:
+    day = LinkedDay()
+    for _ in range(3):
+        day.hall.take("a1")
+    day.tell()
+    phone = day.reader("ticket/t3")
+
+    day.hall.next("1")
+    day.tell()
+
+    channel = day.hub.channels[parse_topic("ticket/t3")]
+    assert len(phone.frames) == 1
+    assert phone.sizes[-1] == len(day.hub.press.delta(channel, [[1, 1]])) - 4
+    assert phone.frames[0].body == [len(day.hall.log), [[1, 1]]]
+    assert phone.frames[0].epoch == channel.epoch
+
+
+def test_a_phone_whose_line_moves_on_while_it_waits_hears_only_the_newest() -> None:
+    day = LinkedDay()
+    for _ in range(6):
+        day.hall.take("a1")
+    day.tell()
+    phones = [day.reader(f"ticket/t{n}") for n in range(3, 7)]
+    day.hall.next("1")
+    day.tell(phones=False)
+    day.hub.phones.serve(1)
+    day.hall.next("2")
+    day.tell(phones=False)
+    late = FakeReader(day.hub)
+    late.follow("ticket/t6")
+
+    day.serve_phones()
+
+    assert phones[-1].updates[-1].changes == [[1, 3]]
+    assert [phone.state(f"ticket/t{n}")[2] for n, phone in enumerate(phones, 3)] == [
+        0,
+        1,
+        2,
+        3,
+    ]
+    assert late.kinds() == [SNAPSHOT]
+
+
 def test_a_phone_that_subscribes_meanwhile_sees_no_change_twice() -> None:
     day = LinkedDay()
     day.hall.take("a1")
@@ -92,10 +136,10 @@ def test_phones_are_served_in_slices() -> None:
     day.hall.next("1")
     day.tell(phones=False)
 
-    is_more_due = day.hub.serve_phones(6)
+    is_more_due = day.hub.phones.serve(6)
 
     assert is_more_due
-    assert sum(len(phone.frames) for phone in phones) == 3
+    assert sum(len(phone.frames) for phone in phones) == 6
     day.serve_phones()
     assert sum(len(phone.frames) for phone in phones) == 9
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -10,6 +11,7 @@ from projections.live_hall import LiveHall
 from projections.topics.followed import FollowedTopics, TopicChanges
 from projections.topics.names import Topic, parse_topic
 from projections.topics.reduce import reduce
+from projections.topics.touched import Move
 from queue_core.events import Event
 from tests.queue_core.rules.hall import Hall
 
@@ -53,7 +55,20 @@ class Screens:
             else:
                 picture = self.pictures[topic]
                 self.pictures[topic] = reduce(topic.name, picture, by_wire(changes))
+        for view, ahead in self._moves():
+            topic = Topic("ticket", "", view.ticket.ticket)
+            found.append(TopicChanges(topic, [[1, ahead]]))
+            self.pictures[topic] = reduce(
+                topic.name, self.pictures[topic], [[1, ahead]]
+            )
         return found
+
+    def _moves(self) -> Iterator[Move]:
+        """Note and return whom the commit has moved up or down a line."""
+        while self.followed.moved:
+            for view, ahead in self.followed.moves():
+                view.ahead, view.told = ahead, self.live.version
+                yield view, ahead
 
     def see_all(self, hall: Hall) -> dict[str, list[Any]]:
         """Take in what has happened in the hall since, as one commit."""
