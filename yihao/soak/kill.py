@@ -106,7 +106,8 @@ class _Killing:
 
     def _see(self, order: Order) -> None:
         """Compare what a process said with the log, and with what was said before."""
-        with closing(self._ground.read()) as log:
+        # As the next process does: the first may have died before there was a table.
+        with closing(self._ground.open()) as log:
             self._ledger.read_on(log)
         by_name = {one.name: one for one in callers(order.name, order.kiosks)}
         for said in answers_in(Path(order.said)):
