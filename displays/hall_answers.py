@@ -230,6 +230,17 @@ class ZoneShown(Answer, frozen=True, kw_only=True):
     open_windows: int
 
 
+class NoticeShown(Answer, frozen=True, kw_only=True):
+    """A notice to all who are in the hall, or in some zones."""
+
+    notice: str
+    text: Words
+    zones: list[str]
+    """Empty: the whole hall."""
+    at: int
+    until_at: int
+
+
 class LiveAnswer(Answer, frozen=True, kw_only=True):
     """The hall as everybody may see it."""
 
@@ -237,4 +248,5 @@ class LiveAnswer(Answer, frozen=True, kw_only=True):
     state: DayState
     calls: list[CallShown]
     zones: list[ZoneShown]
+    notices: list[NoticeShown]
     version: int

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from projections.answers import Words
 from projections.halls import Hall
-from projections.live_hall import LiveCall, ZoneCounts
+from projections.live_hall import LiveCall, LiveNotice, ZoneCounts
 from queue_core.profiles import parts
 from queue_core.profiles.profile import HallProfile, Item, Queue, Window, Zone
 from queue_core.rules.indicators import INDICATORS
@@ -15,6 +15,7 @@ from .hall_answers import (
     FoundItem,
     HoursToday,
     IndicatorLabel,
+    NoticeShown,
     Phrases,
     QueueLabel,
     RulesToday,
@@ -182,4 +183,15 @@ def zone_shown(counts: ZoneCounts) -> ZoneShown:
         parked=counts.parked,
         serving=counts.called + counts.serving + counts.held,
         open_windows=counts.open_windows,
+    )
+
+
+def notice_shown(notice: LiveNotice) -> NoticeShown:
+    """Return a notice as everybody is told it."""
+    return NoticeShown(
+        notice=notice.notice,
+        text=Words(zh=notice.zh, en=notice.en or notice.zh),
+        zones=list(notice.zones),
+        at=notice.at,
+        until_at=notice.until_at,
     )

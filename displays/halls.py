@@ -29,6 +29,7 @@ from .hall_labels import (
     found_item,
     hours_today,
     indicators,
+    notice_shown,
     phrases_of,
     queue_label,
     rules_today,
@@ -110,14 +111,19 @@ async def show_item(call: Call[House, Nothing]) -> ItemAnswer:
 async def show_live(call: Call[House, Nothing]) -> LiveAnswer:
     """Tell the public live state: the calls on the board and who waits where."""
     hall = call.house.hall(call.path["hall"])
-    live = hall.live
+    live, now = hall.live, call.house.clock.now()
     return LiveAnswer(
-        date=live.date or business_date(hall.profile, call.house.clock.now()),
+        date=live.date or business_date(hall.profile, now),
         state=DAY_STATES[live.day_state],
         calls=[call_shown(hall, shown) for shown in live.calls.values()],
         zones=[
             zone_shown(live.zones.get(zone.zone) or ZoneCounts(zone.zone))
             for zone in hall.profile.zones
+        ],
+        notices=[
+            notice_shown(notice)
+            for notice in live.notices.values()
+            if notice.concerns_citizens() and now < notice.until_at
         ],
         version=live.version,
     )

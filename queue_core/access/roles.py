@@ -31,6 +31,7 @@ Right = Literal[
     "serve-window",
     "find-ticket",
     "pin-ticket",
+    "broadcast-notice",
     "run-day",
     "see-manager-page",
     "see-reports",
@@ -67,6 +68,7 @@ RIGHTS: dict[Right, frozenset[str]] = {
     # The hall.
     "find-ticket": STAFF,
     "pin-ticket": frozenset({"manager"}),
+    "broadcast-notice": frozenset({"manager"}),
     "run-day": frozenset({"manager"}),
     "see-manager-page": frozenset({"manager", "inspector"}),
     "see-reports": frozenset({"manager", "inspector"}),

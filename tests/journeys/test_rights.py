@@ -66,6 +66,8 @@ WHO: dict[str, frozenset[str]] = {
     "list_tickets": STAFF,
     "show_history": STAFF,
     "pin_ticket": OFFICE,
+    "broadcast_notice": OFFICE,
+    "withdraw_notice": OFFICE,
     "open_day": OFFICE,
     "close_day": OFFICE,
     "adopt_profile": ADMINISTRATOR,
@@ -146,6 +148,7 @@ async def is_let_in(
         window="1",
         device="nobody",
         account="nobody",
+        notice="none",
     )
     match route.method:
         case "GET":
