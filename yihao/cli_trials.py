@@ -1,4 +1,4 @@
-"""The commands that try the house: soak."""
+"""The commands that try the house and what stands around it: soak, card-reader."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from argparse import ArgumentTypeError
 from pathlib import Path
 
 from .cli_care import count
-from .cli_options import Commands, Parser, command
+from .cli_options import Commands, Parser, command, port
 
+
+CARD_READER_PORT = 8610
 
 DRILLS = (
     "kill",
@@ -76,6 +78,19 @@ def add_places(soak: Parser) -> None:
         metavar="URL",
         help="drill PostgreSQL only, in databases that are made and removed on this "
         "server; without this and --data: both stores, on a server of one's own",
+    )
+
+
+def add_card_reader(commands: Commands) -> None:
+    """Add ``yihao card-reader``."""
+    line = "play the card reader of a ticket machine: every line typed is a card"
+    reader = command(commands, "card-reader", line, ".card_reader:card_reader")
+    reader.add_argument(
+        "--port",
+        type=port,
+        default=CARD_READER_PORT,
+        metavar="N",
+        help=f"where the machine's page connects ({CARD_READER_PORT})",
     )
 
 

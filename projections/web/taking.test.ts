@@ -9,14 +9,16 @@ const ITEM = { item: 'SW001' } as Item
 /** An interface that answers each press from a list and notes the keys. */
 function apiWith(...answers: (object | Error)[]) {
   const keys: string[] = []
-  const post = async (_path: string, _body?: object, key = '') => {
+  const bodies: (object | undefined)[] = []
+  const post = async (_path: string, body?: object, key = '') => {
     keys.push(key)
+    bodies.push(body)
     await Promise.resolve()
     const answer = answers.shift()
     if (answer instanceof Error) throw answer
     return answer
   }
-  return { keys, api: { post } as unknown as Api }
+  return { keys, bodies, api: { post } as unknown as Api }
 }
 
 describe('taking a number', () => {
@@ -46,6 +48,17 @@ describe('taking a number', () => {
     expect(ticket).toEqual({ number: 'A012' })
     expect(keys[0]).toBe(keys[1])
     expect(error.value).toBeNull()
+  })
+
+  it('asks again word for word, whatever was chosen meanwhile', async () => {
+    const { bodies, api } = apiWith(new Unreachable('cut'), { number: 'A012' })
+    const { take } = startTaking(api, 'city', ITEM, 'kiosk')
+
+    await take('ordinary', 'zh', { print: true })
+    await take('ordinary', 'en', { print: false })
+
+    expect(bodies[0]).toMatchObject({ language: 'zh', print: true })
+    expect(bodies[1]).toEqual(bodies[0])
   })
 
   it('is a new wish after a refusal, and for another class', async () => {

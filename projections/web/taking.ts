@@ -7,15 +7,30 @@ import { Refusal, Unreachable, newKey, type Api } from '@web/api'
 import type { TicketClass } from '@web/topics/board'
 import type { Language } from '@web/words'
 
+/** What a machine asks for beside the number; a phone asks for nothing. */
+export interface Wishes {
+  /** Print the slip; not where it is known that the printer cannot. */
+  print?: boolean
+  /** Stands for the person; the house keeps only a keyed hash of it. */
+  subject?: string
+}
+
 export interface Taking {
   /** The class being asked for; null when nothing is under way. */
   busy: Ref<TicketClass | null>
   error: Ref<unknown>
   /** Return the ticket, or null when it was refused or is being taken already. */
-  take(ticketClass: TicketClass, language: Language): Promise<IssuedTicket | null>
+  take(
+    ticketClass: TicketClass,
+    language: Language,
+    wishes?: Wishes,
+  ): Promise<IssuedTicket | null>
 }
 
-/** Begin to take a number for an item; every class has one key until it is answered. */
+/**
+ * Begin to take a number for an item. Every class has one key until it is answered, and
+ * what was asked under a key is asked again word for word.
+ */
 export function startTaking(
   api: Api,
   hall: string,
@@ -24,29 +39,35 @@ export function startTaking(
 ): Taking {
   const busy = ref<TicketClass | null>(null)
   const error = ref<unknown>(null)
-  const keys = new Map<TicketClass, string>()
+  const asked = new Map<TicketClass, { key: string; body: object }>()
 
-  function keyFor(ticketClass: TicketClass): string {
-    const key = keys.get(ticketClass) ?? newKey()
-    keys.set(ticketClass, key)
-    return key
+  function wishFor(ticketClass: TicketClass, language: Language, wishes: Wishes) {
+    const wish = asked.get(ticketClass) ?? {
+      key: newKey(),
+      body: { item: item.item, class: ticketClass, channel, language, ...wishes },
+    }
+    asked.set(ticketClass, wish)
+    return wish
   }
 
   async function take(
     ticketClass: TicketClass,
     language: Language,
+    wishes: Wishes = {},
   ): Promise<IssuedTicket | null> {
     if (busy.value) return null
     busy.value = ticketClass
     error.value = null
     const path = `/api/halls/${encodeURIComponent(hall)}/tickets`
-    const body = { item: item.item, class: ticketClass, channel, language }
+    const { key, body } = wishFor(ticketClass, language, wishes)
     try {
-      return await api.post<IssuedTicket>(path, body, keyFor(ticketClass))
+      const ticket = await api.post<IssuedTicket>(path, body, key)
+      asked.delete(ticketClass)
+      return ticket
     } catch (refused) {
       if (!(refused instanceof Refusal || refused instanceof Unreachable)) throw refused
       // A refusal was an answer: the next press is a new intention.
-      if (refused instanceof Refusal) keys.delete(ticketClass)
+      if (refused instanceof Refusal) asked.delete(ticketClass)
       error.value = refused
       return null
     } finally {

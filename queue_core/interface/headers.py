@@ -44,6 +44,9 @@ PAGE_POLICY = (
 )
 """For pages: their own scripts from files, their own server, and the live link."""
 
+CARD_READER = " ws://127.0.0.1:* ws://localhost:*"
+"""A ticket machine may also reach the card reader that stands beside it."""
+
 
 def protect(app: web.Application, link: Callable[[web.Request], str]) -> None:
     """Send the headers with everything; ``link`` tells the live link's address.
@@ -60,7 +63,8 @@ def protect(app: web.Application, link: Callable[[web.Request], str]) -> None:
         if request.path.startswith("/api/"):
             policy = API_POLICY
         else:
-            policy = PAGE_POLICY.format(link=link(request))
+            reader = CARD_READER if request.path.startswith("/kiosk/") else ""
+            policy = PAGE_POLICY.format(link=link(request) + reader)
         headers[POLICY] = policy
         headers["Server"] = SERVER
 
