@@ -210,6 +210,7 @@ class KeptFigures(Collector):
         progress = self._bookkeeping.progress
         for name, words, value in (
             ("position", "Position up to which the log was read.", progress.position),
+            ("gathered", "The same of what is in the making.", progress.gathered),
             ("behind", "Events that stand in the log beyond it.", progress.behind),
             ("failed", "1 if the reading does not go on.", bool(progress.failure)),
         ):

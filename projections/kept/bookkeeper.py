@@ -15,9 +15,9 @@ from .rebuilding import Reading, Rest
 from .store import KeptStore, PenTaken
 
 
-GENTLE_PAGE = 200
+GENTLE_PAGE = 400
 """Events that are read at once beside a house that works: a few milliseconds."""
-GENTLE_REST = 4.0
+GENTLE_REST = 3.0
 """After each page it rests so many times as long as the page took."""
 READER_SECONDS = 1.0
 """Whoever wants to read lets the tables be brought up to date for so long at most."""
@@ -28,8 +28,10 @@ class Progress(NamedTuple):
 
     position: int
     """Up to here readers know the log; 0: not at all."""
+    gathered: int
+    """The same of the tables that are in the making, if others are."""
     behind: int
-    """Events that stand in the log beyond it, as far as is known."""
+    """Events that stand in the log beyond what readers know."""
     failure: str
     """Why it does not go on; empty: it does."""
 
@@ -51,8 +53,9 @@ class Bookkeeper:
     @property
     def progress(self) -> Progress:
         """How far the tables are; it does not block."""
-        position = self._position
-        return Progress(position, max(0, self._heard - position), self._failure)
+        behind = max(0, self._heard - self._position)
+        gathered = self._reading.position
+        return Progress(self._position, gathered, behind, self._failure)
 
     def hear(self, position: int) -> None:
         """Note that the log goes up to a position; it does not block."""

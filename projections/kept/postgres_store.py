@@ -21,7 +21,7 @@ from .sql_tables import Cursor, Sql
 from .store import SCHEMA, NotKept, PenTaken
 
 
-PEN_LOCK = 5_971_201_902
+PEN_LOCK = 5_971_201_903
 """Advisory lock of whoever writes the tables. Any fixed number nobody else uses."""
 
 CONNECT_SECONDS, STATEMENT_SECONDS = 5.0, 60.0

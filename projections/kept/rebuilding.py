@@ -95,6 +95,8 @@ class Reading:
         self._fold: PageFold | None = None
         self._standing: Standing | None = None
         """Where the fold is; another process may have gone on meanwhile."""
+        self.position = 0
+        """How far the tables were that were written last."""
 
     def go_on(
         self,
@@ -119,6 +121,7 @@ class Reading:
             if anew or not stands_in(self._log, pen.standing):
                 pen.begin_anew()
             is_new = not pen.standing.whole
+            self.position = pen.standing.position
             events, last = self._read(pen, progress, page, rest, upto)
             carried = archived = 0
             if is_new and pen.standing.position >= last:
@@ -150,7 +153,8 @@ class Reading:
             began = time.monotonic()
             keep(pen, fold, recorded)
             events += len(recorded)
-            last = max(last, pen.standing.position)
+            self.position = pen.standing.position
+            last = max(last, self.position)
             progress(pen.standing.position, last)
             if rest(time.monotonic() - began):
                 break

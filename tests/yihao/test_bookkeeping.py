@@ -64,7 +64,7 @@ async def test_readiness_and_metrics_tell_how_far_the_figures_are(
         async with house.http.get("/metrics") as answer:
             text = await answer.text()
 
-    figures = {"position": position, "behind": 1, "failure": ""}
+    figures = {"position": position, "gathered": position, "behind": 1, "failure": ""}
     assert (ready.status, ready.says["figures"]) == (200, figures)
     assert f"yihao_kept_position {float(position)}" in text
     assert "yihao_kept_behind 1.0" in text
@@ -87,7 +87,7 @@ async def test_figures_that_fail_are_told_and_the_hall_goes_on(tmp_path: Path) -
 
 
 def test_a_house_that_closes_does_not_wait_for_all_that_is_new(tmp_path: Path) -> None:
-    entries = some_days(12)
+    entries = some_days(12, tickets=20)
     log, kept = MemoryLog(), SqliteKept(tmp_path / "projections.db")
     log.append(entries)
     bookkeeper = Bookkeeper(log, kept)
@@ -97,8 +97,9 @@ def test_a_house_that_closes_does_not_wait_for_all_that_is_new(tmp_path: Path) -
     bookkeeper.keep_up(stopping)
 
     with kept.pen() as pen:
-        assert 0 < pen.standing.position < len(entries)
-    assert bookkeeper.progress == (0, len(entries), "")
+        gathered = pen.standing.position
+    assert 0 < gathered < len(entries)
+    assert bookkeeper.progress == (0, gathered, len(entries), "")
 
 
 def test_what_another_process_gathers_is_looked_at(tmp_path: Path) -> None:
@@ -111,7 +112,7 @@ def test_what_another_process_gathers_is_looked_at(tmp_path: Path) -> None:
     with kept.pen():
         bookkeeper.bring_up_to_date()
 
-    assert bookkeeper.progress == (log.last_position(), 0, "")
+    assert bookkeeper.progress == (log.last_position(), 0, 0, "")
 
 
 def test_a_disk_that_is_back_is_used_again(tmp_path: Path) -> None:
@@ -126,6 +127,7 @@ def test_a_disk_that_is_back_is_used_again(tmp_path: Path) -> None:
     bookkeeper.bring_up_to_date()
 
     assert "cannot be used" in failure
-    assert bookkeeper.progress == (log.last_position(), 0, "")
+    last = log.last_position()
+    assert bookkeeper.progress == (last, last, 0, "")
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
