@@ -26,6 +26,7 @@ async def converse(connection: LinkConnection, hub: Hub, may_follow: MayFollow) 
         cookies = connection.request.headers.get_all("Cookie")
         session = session_in(cookies)
         connection.credentials = connection.credentials._replace(session=session)
+    connection.forget_handshake()
     try:
         wish = await _first_wish(connection)
         while not isinstance(wish, Failed):

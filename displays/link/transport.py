@@ -54,8 +54,10 @@ class Limits:
     """Phones are not told again sooner: what happens meanwhile is gathered."""
     slice_frames: int = 200
     """How many frames for phones are written before others get their turn."""
-    write_buffer: int = 64 * 1024
-    """A reader is slow when more than this waits to be written to it (bytes)."""
+    write_buffer: int = 32 * 1024
+    """A reader is slow when more than this waits to be written to it (bytes).
+
+    The frame that fills the buffer is taken whole, so that 64 KiB may be in it."""
     stall_seconds: float = 5.0
     abort_seconds: float = 1.0
     hello_seconds: float = 10.0
@@ -116,6 +118,17 @@ class Outlet:
 class LinkConnection(ServerConnection):
     """A connection that is watched. What is written to it goes to its ``outlet``."""
 
+    __slots__ = (
+        "credentials",
+        "limits",
+        "on_cut",
+        "on_drained",
+        "outlet",
+        "side",
+        "was_cut",
+        "watchdog",
+    )
+
     def __init__(
         self,
         *args: Any,
@@ -133,6 +146,13 @@ class LinkConnection(ServerConnection):
         self.watchdog: asyncio.TimerHandle | None = None
         self.was_cut = False
         self.outlet: Outlet
+
+    def forget_handshake(self) -> None:
+        """Give back what only the opening needed; a browser's headers are kilobytes."""
+        if self.request is not None:
+            # The library holds on to the request itself, so it is emptied.
+            self.request.headers.clear()
+        self.response = None
 
     async def close(self, code: CloseCode | int = 1000, reason: str = "") -> None:
         """Say farewell, and send nothing more."""
