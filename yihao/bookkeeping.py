@@ -26,8 +26,11 @@ LOOK_SECONDS = 60.0
 class Bookkeeping:
     """Keeps the tables up from ``start`` until ``stop``."""
 
-    def __init__(self, bookkeeper: Bookkeeper) -> None:
+    def __init__(
+        self, bookkeeper: Bookkeeper, interval_seconds: float = INTERVAL_SECONDS
+    ) -> None:
         self._bookkeeper = bookkeeper
+        self._interval_seconds = interval_seconds
         self._news = asyncio.Event()
         self._stopping = threading.Event()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="bookkeeper")
@@ -69,6 +72,8 @@ class Bookkeeping:
             await loop.run_in_executor(
                 self._thread, self._bookkeeper.keep_up, self._stopping
             )
-            await asyncio.sleep(INTERVAL_SECONDS)
+            await asyncio.sleep(self._interval_seconds)
+            # Not wait_for: it can take a dismissal for the news that came with it.
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._news.wait(), LOOK_SECONDS)
+                async with asyncio.timeout(LOOK_SECONDS):
+                    await self._news.wait()
