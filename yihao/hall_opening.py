@@ -7,8 +7,9 @@ import asyncio
 from displays.link.server import LinkServer
 from projections.day_record import read_evaluations
 from projections.hall_changes import adopt_profile, follow_rules
-from projections.halls import Hall
+from projections.halls import Hall, HallClosed
 from queue_core.clock import HallClock
+from queue_core.errors import LogError
 from queue_core.events import HallDayEvent, ProfileAdopted
 from queue_core.log.event_log import EventLog, Recorded
 from queue_core.log.streams import evaluation_stream, profile_stream
@@ -21,17 +22,42 @@ async def open_hall(
 ) -> None:
     """Start the hall's desk, bring its pictures up to date, adopt a changed profile.
 
+    The clock goes on from where the open day stands, if it is behind.
+
     Raises:
-        LogError: The record cannot be read.
+        HallClosed: Its record is damaged; nobody has been shown anything.
+        LogError: The store cannot be reached or written.
     """
-    await hall.desk.start()
-    history = await asyncio.to_thread(history_of, log, hall.desk.stream)
+    try:
+        history, adopted = await begin(hall, log)
+    except LogError:
+        await asyncio.to_thread(log.last_position)
+        # The store answers. What fails once more is the hall's own.
+        try:
+            history, adopted = await begin(hall, log)
+        except LogError as error:
+            raise HallClosed(hall.hall, str(error)) from error
+    day = hall.desk.day
+    if day.opened and not day.closed:
+        clock.go_on_from(day.at)
     hall.follow(history)
     badges = hall.profile.evaluation.show_clerk
     link.add_hall(hall.hall, history, shows_badges=badges)
     hall.desk.subscribe(hall.follow)
     hall.desk.subscribe(link.publish)
-    await follow_profile(hall, log, clock)
+    await follow_profile(hall, adopted, clock)
+
+
+async def begin(hall: Hall, log: EventLog) -> tuple[list[Recorded], list[Recorded]]:
+    """Start the desk; return its day's history, and the profiles that were adopted.
+
+    Raises:
+        LogError: The record cannot be read.
+    """
+    if not hall.desk.ready:
+        await hall.desk.start()
+    history = await asyncio.to_thread(history_of, log, hall.desk.stream)
+    return history, await asyncio.to_thread(log.read, profile_stream(hall.hall))
 
 
 def history_of(log: EventLog, stream: str) -> list[Recorded]:
@@ -44,12 +70,13 @@ def history_of(log: EventLog, stream: str) -> list[Recorded]:
     return events + [Recorded(evaluation_stream(e.service), 1, e) for e in given]
 
 
-async def follow_profile(hall: Hall, log: EventLog, clock: HallClock) -> None:
-    """Adopt the hall's profile, if it is another than the one adopted last.
+async def follow_profile(
+    hall: Hall, recorded: list[Recorded], clock: HallClock
+) -> None:
+    """Adopt the hall's profile, if it is another than the last one recorded.
 
     A day that was left open under older rules goes on under the new ones.
     """
-    recorded = await asyncio.to_thread(log.read, profile_stream(hall.hall))
     adopted = recorded[-1].event if recorded else None
     now = clock.now()
     # Ids that grow: a profile that comes back after another one is adopted anew.
