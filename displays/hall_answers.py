@@ -42,6 +42,13 @@ class ZoneLabel(Answer, frozen=True, kw_only=True):
     place: Words
 
 
+class FloorLabel(Answer, frozen=True, kw_only=True):
+    """A floor of the hall: rows of zones, each from left to right."""
+
+    name: Words | None
+    rows: list[list[str]]
+
+
 class QueueLabel(Answer, frozen=True, kw_only=True):
     """A queue and the letter of its numbers."""
 
@@ -102,6 +109,8 @@ class RulesToday(Answer, frozen=True, kw_only=True):
     appointment_early_seconds: int
     appointment_late_seconds: int
     subject_daily_limit: int
+    wait_target_seconds: int
+    """How long nobody should wait."""
 
 
 class Phrases(Answer, frozen=True, kw_only=True):
@@ -153,6 +162,7 @@ class HallAnswer(Answer, frozen=True, kw_only=True):
     labels: str
     """Changes when any label of the hall does."""
     zones: list[ZoneLabel]
+    floors: list[FloorLabel]
     queues: list[QueueLabel]
     windows: list[WindowLabel]
     help_desk: Words

@@ -6,12 +6,13 @@ from projections.answers import Words
 from projections.halls import Hall
 from projections.live_hall import LiveCall, LiveNotice, ZoneCounts
 from queue_core.profiles import parts
-from queue_core.profiles.profile import HallProfile, Item, Queue, Window, Zone
+from queue_core.profiles.profile import Floor, HallProfile, Item, Queue, Window, Zone
 from queue_core.rules.indicators import INDICATORS
 from queue_core.values import DayHours, Grade
 
 from .hall_answers import (
     CallShown,
+    FloorLabel,
     FoundItem,
     HoursToday,
     IndicatorLabel,
@@ -40,6 +41,14 @@ def words(given: parts.Words) -> Words:
 def zone_label(zone: Zone) -> ZoneLabel:
     """Return what a zone is called and where it is."""
     return ZoneLabel(zone=zone.zone, name=words(zone.name), place=words(zone.place))
+
+
+def floor_label(floor: Floor) -> FloorLabel:
+    """Return a floor of the hall's plan."""
+    return FloorLabel(
+        name=words(floor.name) if floor.name else None,
+        rows=[list(row) for row in floor.rows],
+    )
 
 
 def queue_label(queue: Queue) -> QueueLabel:
@@ -100,6 +109,7 @@ def rules_today(profile: HallProfile) -> RulesToday:
         appointment_early_seconds=profile.appointments.early_minutes * 60,
         appointment_late_seconds=profile.appointments.late_minutes * 60,
         subject_daily_limit=profile.quotas.per_person,
+        wait_target_seconds=profile.waits.target_minutes * 60,
     )
 
 

@@ -13,6 +13,7 @@ from queue_core.interface.fields import Nothing
 from queue_core.interface.refusals import NotFound
 from queue_core.interface.routes import Call, Route
 from queue_core.profiles.hours import business_date, day_hours, is_open_day
+from queue_core.profiles.profile import floors_of
 
 from .hall_answers import (
     ClockNow,
@@ -26,6 +27,7 @@ from .hall_answers import (
 )
 from .hall_labels import (
     call_shown,
+    floor_label,
     found_item,
     hours_today,
     indicators,
@@ -71,6 +73,7 @@ async def show_hall(call: Call[House, Nothing]) -> HallAnswer:
         link=call.house.link(call.host, secure=call.secure),
         labels=hall.labels,
         zones=[zone_label(zone) for zone in profile.zones],
+        floors=[floor_label(floor) for floor in floors_of(profile)],
         queues=[queue_label(queue) for queue in profile.queues],
         windows=[window_label(window) for window in profile.windows],
         help_desk=words(profile.help_desk),

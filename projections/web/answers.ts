@@ -8,6 +8,11 @@ export interface ZoneLabel {
   name: Label
   place: Label
 }
+/** A floor of the hall from above: rows of zones, each from left to right. */
+export interface FloorLabel {
+  name: Label | null
+  rows: string[][]
+}
 export interface QueueLabel {
   queue: string
   zone: string
@@ -52,6 +57,8 @@ export interface RulesToday {
   appointment_early_seconds: number
   appointment_late_seconds: number
   subject_daily_limit: number
+  /** How long nobody should wait. */
+  wait_target_seconds: number
 }
 export interface VoiceSettings {
   enabled: boolean
@@ -76,6 +83,7 @@ export interface Hall {
   link: string
   labels: string
   zones: ZoneLabel[]
+  floors: FloorLabel[]
   queues: QueueLabel[]
   windows: WindowLabel[]
   help_desk: Label

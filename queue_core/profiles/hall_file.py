@@ -24,7 +24,7 @@ from .parts import (
     Words,
     usual,
 )
-from .profile import Queue, Zone
+from .profile import Floor, Queue, Zone
 from .rehearsed_day import Rehearsal
 
 
@@ -59,6 +59,7 @@ class HallFile(Part, frozen=True, kw_only=True, omit_defaults=True):
     accent: Accent = "#0B5CAD"
     hours: Hours
     zones: list[Zone]
+    floors: list[Floor] = usual()
     queues: list[Queue]
     departments: dict[Text, Text]
     windows: list[WindowRow]

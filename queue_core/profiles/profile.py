@@ -47,6 +47,13 @@ class Zone(Part, frozen=True, kw_only=True, omit_defaults=True):
     place: Words
 
 
+class Floor(Part, frozen=True, kw_only=True, omit_defaults=True):
+    """A floor of the hall from above: rows of zones, each from left to right."""
+
+    rows: list[list[str]]
+    name: Words | None = None
+
+
 class Queue(Part, frozen=True, kw_only=True, omit_defaults=True):
     """A queue (队列), whose tickets are called by one letter and a range of numbers."""
 
@@ -106,6 +113,8 @@ class HallProfile(Part, frozen=True, kw_only=True, omit_defaults=True):
     accent: Accent = "#0B5CAD"
     hours: Hours
     zones: list[Zone]
+    floors: list[Floor] = usual()
+    """The floor plan; without one ``floors_of`` makes it from the zones' order."""
     queues: list[Queue]
     departments: list[Department]
     windows: list[Window]
@@ -127,6 +136,11 @@ class HallProfile(Part, frozen=True, kw_only=True, omit_defaults=True):
     rehearsal: Rehearsal = Rehearsal()
     revision: str = ""
     """Content hash of all the rest."""
+
+
+def floors_of(profile: HallProfile) -> list[Floor]:
+    """Return the hall's floor plan: as it is given, or one row of all its zones."""
+    return profile.floors or [Floor(rows=[[zone.zone for zone in profile.zones]])]
 
 
 def with_revision(profile: HallProfile) -> HallProfile:

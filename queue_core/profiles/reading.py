@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from .checking import check_settings, check_used, items_of
+from .checking_floors import check_floors
 from .checking_hours import check_timezone, hours_of
 from .checking_places import check_queues, check_zones, windows_of
 from .checking_rehearsal import rehearsal_of
@@ -124,6 +125,7 @@ def _checked(
     """Look at everything; return the profile if there are no faults."""
     check_timezone(hall, hall_faults)
     check_zones(hall, hall_faults)
+    check_floors(hall, hall_faults)
     check_queues(hall, hall_faults)
     hours = hours_of(hall.hours, hall_faults)
     windows = windows_of(hall, hall_faults)
@@ -141,6 +143,7 @@ def _checked(
             accent=hall.accent,
             hours=hours,
             zones=hall.zones,
+            floors=hall.floors,
             queues=hall.queues,
             departments=_departments(hall),
             windows=windows,

@@ -25,6 +25,7 @@ export function aHall(): Hall {
         place: label('二楼', 'First floor'),
       },
     ],
+    floors: [{ name: null, rows: [['tax'], ['social']] }],
     queues: [
       { queue: 'tax', zone: 'tax', letter: 'A', name: label('办税', 'Tax') },
       { queue: 'social', zone: 'social', letter: 'B', name: label('社会', 'Social') },
@@ -55,6 +56,7 @@ export function aHall(): Hall {
       appointment_early_seconds: 1_800,
       appointment_late_seconds: 600,
       subject_daily_limit: 5,
+      wait_target_seconds: 900,
     },
     phrases: { missed: [], pause: [], transfer: [], hold: [] },
     indicators: {},
