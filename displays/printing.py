@@ -1,7 +1,8 @@
 """Where slips come out: a printer on the network, a device, or a folder of files.
 
 A setting names it: ``tcp://10.0.0.9:9100`` (also ``?columns=32`` for narrow paper and
-``?status=off`` for a printer that must not be asked), ``file:/dev/usb/lp0`` for a
+``?status=off`` for a printer that must not be asked; ``?print=raster`` to have slips
+drawn, with ``&font=FILE`` for a font of one's own), ``file:/dev/usb/lp0`` for a
 device, or ``file:var/slips`` for a folder in which every slip is a file. A printer is
 asked how it stands before each slip, and by ``SlipDesk`` while nobody wants one.
 """
@@ -20,7 +21,8 @@ from urllib.parse import parse_qs, urlsplit
 
 from queue_core.errors import ParseError, YihaoError
 
-from .slip import WIDE_PAPER, Slip
+from .slip import PLAIN_FORM, WIDE_PAPER, Form, Slip
+from .slip_raster import TEXT, find_font, opened_font
 
 
 USUAL_PORT = 9100
@@ -61,7 +63,7 @@ class PrinterError(YihaoError):
 class SlipPrinter(Protocol):
     """Whatever puts a slip into a citizen's hand."""
 
-    columns: int
+    form: Form
 
     async def print_slip(self, slip: Slip) -> None:
         """Print one slip.
@@ -87,20 +89,36 @@ def printer_of(setting: str, timeout_seconds: float = 5.0) -> SlipPrinter:
     try:
         parts = urlsplit(setting)
         options = {key: one[-1] for key, one in parse_qs(parts.query).items()}
-        columns = int(options.pop("columns", WIDE_PAPER))
+        form = form_of(options)
         asks = {"on": True, "off": False}[options.pop("status", "on")]
         port = parts.port or USUAL_PORT
     except (ValueError, KeyError):
         raise _no_printer(setting) from None
-    if options or not COLUMNS[0] <= columns <= COLUMNS[1]:
+    if options or not COLUMNS[0] <= form.columns <= COLUMNS[1]:
         raise _no_printer(setting)
     if parts.scheme == "tcp" and parts.hostname and parts.path in ("", "/"):
         return NetworkPrinter(
-            parts.hostname, port, columns, timeout_seconds=timeout_seconds, asks=asks
+            parts.hostname, port, form, timeout_seconds=timeout_seconds, asks=asks
         )
     if parts.scheme == "file" and not parts.netloc and parts.path:
-        return FilePrinter(Path(parts.path), columns)
+        return FilePrinter(Path(parts.path), form)
     raise _no_printer(setting)
+
+
+def form_of(options: dict[str, str]) -> Form:
+    """Take what is said about slips out of a printer's options.
+
+    Raises:
+        ValueError, KeyError: It cannot be read.
+        ParseError: Slips are to be drawn, and there is no font for it.
+    """
+    columns = int(options.pop("columns", WIDE_PAPER))
+    is_drawn = {"text": False, "raster": True}[options.pop("print", "text")]
+    if not is_drawn:
+        return Form(columns=columns)
+    font = options.pop("font", "") or find_font()
+    opened_font(font, TEXT)
+    return Form(columns=columns, font=font)
 
 
 def _no_printer(setting: str) -> ParseError:
@@ -119,12 +137,12 @@ class NetworkPrinter:
         self,
         host: str,
         port: int,
-        columns: int = WIDE_PAPER,
+        form: Form = PLAIN_FORM,
         *,
         timeout_seconds: float = 5.0,
         asks: bool = True,
     ) -> None:
-        self.columns = columns
+        self.form = form
         self._host, self._port = host, port
         self._name = f"{host}:{port}"
         self._timeout_seconds = timeout_seconds
@@ -207,8 +225,8 @@ def _is_status(byte: int) -> bool:
 class FilePrinter:
     """A device that takes a slip's bytes, or a folder in which slips become files."""
 
-    def __init__(self, path: Path, columns: int = WIDE_PAPER) -> None:
-        self.columns = columns
+    def __init__(self, path: Path, form: Form = PLAIN_FORM) -> None:
+        self.form = form
         self._path = path
         self._one_at_a_time = asyncio.Lock()
 

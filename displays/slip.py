@@ -15,6 +15,9 @@ import msgspec
 
 from queue_core.values import Language, TicketClass
 
+from .slip_raster import columns_when, drawn, raster_commands
+from .slip_words import WORDS, SlipWords
+
 
 WIDE_PAPER = 48
 """Columns of 80 mm paper; 58 mm paper has 32."""
@@ -30,8 +33,8 @@ QR_MODULE = 6
 CHINESE_TEXT = b"\x1c&"
 """FS &: from here two bytes are one Chinese character."""
 
-PIECE = re.compile(r"[!-~]+ ?|.[，。；：、！？）”》]*")
-"""What stays together on a line: a word, or a character with what closes it."""
+PIECE = re.compile(r"[!-~]+ ?[号人]?|[（“《]?.[，。；：、！？）”》]*")
+"""What stays together on a line: a word or figure, or a character and its marks."""
 
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
@@ -79,74 +82,36 @@ class Slip(NamedTuple):
     """ESC/POS bytes."""
 
 
-class _Words(NamedTuple):
-    """The fixed words of a slip in one language."""
+class Form(msgspec.Struct, frozen=True, kw_only=True):
+    """How a printer wants its slips."""
 
-    your_number: str
-    classes: dict[str, str]
-    items: str
-    ahead: str
-    next_one: str
-    area: str
-    windows: str
-    and_: str
-    ask: str
-    issued: str
-    closing_soon: str
-    missed: str
-    missed_ends: str
-    scan: str
+    columns: int = WIDE_PAPER
+    font: str = ""
+    """A font file to draw slips with; empty: the printer's own characters."""
+    large: bool = False
+    """For eyes that want it larger."""
+
+    @property
+    def text_columns(self) -> int:
+        """Return how many half-width characters stand on a line."""
+        if self.font:
+            return columns_when(self.columns, large=self.large)
+        return self.columns // 2 if self.large else self.columns
 
 
-WORDS: dict[Language, _Words] = {
-    "zh": _Words(
-        your_number="您的排队号",
-        classes={"green": "绿色通道", "appointment": "预约"},
-        items="办理事项：",
-        ahead="前面等候：{people} 人",
-        next_one="前面等候：0 人，请留意叫号",
-        area="办理区域：{zone}（{place}）",
-        windows="办理窗口：{windows} 号",
-        and_="、",
-        ask="办理窗口：请留意叫号屏",
-        issued="取号时间：{issued}",
-        closing_soon="临近下班，今天可能办不完，敬请谅解。",
-        missed="请留意叫号。过号不用重新取号，再叫 {calls} 个号后会重新叫您；"
-        "第 {limit} 次过号，号票作废。",
-        missed_ends="请留意叫号。过号后号票作废，需重新取号。",
-        scan="扫码看排队进度，可暂离、取消、评价",
-    ),
-    "en": _Words(
-        your_number="Your number",
-        classes={"green": "Green channel", "appointment": "Appointment"},
-        items="For: ",
-        ahead="Ahead of you: {people}",
-        next_one="Ahead of you: 0. Please listen for your number",
-        area="Area: {zone} ({place})",
-        windows="Windows: {windows}",
-        and_=", ",
-        ask="Window: please watch the screens",
-        issued="Taken at: {issued}",
-        closing_soon="We close soon. You may not be served today.",
-        missed="Please listen for your number. If you miss your call, keep this slip: "
-        "you are called again after {calls} others. Missed call {limit} ends it.",
-        missed_ends="Please listen for your number. If you miss your call, this number "
-        "ends and you need a new one.",
-        scan="Scan to follow your number, pause or cancel it",
-    ),
-}
+PLAIN_FORM = Form()
 
 
-def make_slip(facts: SlipFacts, columns: int = WIDE_PAPER, name: str = "") -> Slip:
-    """Return the slip for paper of so many columns.
+def make_slip(facts: SlipFacts, form: Form = PLAIN_FORM, name: str = "") -> Slip:
+    """Return the slip in the form that a printer wants.
 
     The first slip takes half a second: make it in a worker thread.
     """
-    lines = slip_lines(facts, columns)
+    lines = slip_lines(facts, form.text_columns)
     return Slip(
         name=name or facts.number,
         text=[line.text for line in lines],
-        data=_bytes(lines, facts.address, columns),
+        data=_drawn_bytes(lines, form) if form.font else _bytes(lines, form),
     )
 
 
@@ -181,7 +146,7 @@ def slip_lines(facts: SlipFacts, columns: int = WIDE_PAPER) -> list[Line]:
 # What is told.
 
 
-def _told(facts: SlipFacts, words: _Words) -> list[str]:
+def _told(facts: SlipFacts, words: SlipWords) -> list[str]:
     """Return the lines between the rules, not yet wrapped."""
     windows = words.and_.join(window_ranges(facts.windows))
     ahead = words.ahead if facts.people_ahead else words.next_one
@@ -237,32 +202,49 @@ def _clean(text: str) -> str:
 # Bytes.
 
 
-def _bytes(lines: list[Line], address: str, columns: int) -> bytes:
+def _drawn_bytes(lines: list[Line], form: Form) -> bytes:
+    picture = drawn(
+        [(line.text, line.style) for line in lines],
+        form.columns,
+        form.font,
+        large=form.large,
+    )
+    printer = _dummy_printer()
+    printer.hw("INIT")
+    printer._raw(raster_commands(picture))
+    printer.cut()
+    return bytes(printer.output)
+
+
+def _bytes(lines: list[Line], form: Form) -> bytes:
     printer = _dummy_printer()
     printer.hw("INIT")
     printer._raw(CHINESE_TEXT)
     for line in lines:
         if line.style == "code":
             printer.set(align="center")
-            printer.qr(_clean(address), ec=1, size=QR_MODULE, native=True)
+            printer.qr(line.text, ec=1, size=QR_MODULE, native=True)
             printer._raw(b"\n")
             continue
-        _set_style(printer, line, columns)
+        _set_style(printer, line, form)
         printer._raw(line.text.encode("gb18030", "replace") + b"\n")
     printer.cut()
     return bytes(printer.output)
 
 
-def _set_style(printer: Any, line: Line, columns: int) -> None:
-    times = 1
+def _set_style(printer: Any, line: Line, form: Form) -> None:
+    usual = 2 if form.large else 1
+    width = height = usual
     if line.style == "hero":
-        times = max(1, min(LARGEST_TIMES, columns // (width_of(line.text) + 1)))
-    height = 2 if line.style == "title" else times
+        most = form.columns // (width_of(line.text) + 1)
+        width = height = max(1, min(LARGEST_TIMES, most))
+    elif line.style == "title":
+        height = usual + 1
     printer.set(
         align="left" if line.style == "plain" else "center",
         bold=line.style in ("title", "hero", "strong"),
         custom_size=True,
-        width=times,
+        width=width,
         height=height,
     )
 

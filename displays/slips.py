@@ -6,6 +6,8 @@ import asyncio
 import logging
 from collections.abc import Mapping
 
+import msgspec
+
 from projections.halls import Hall
 from projections.house import SlipOutcome
 from projections.labels import labels_of
@@ -15,7 +17,7 @@ from queue_core.values import Language
 
 from .printer_watch import READY, PrinterWatch
 from .printing import PrinterError, SlipPrinter
-from .slip import WIDE_PAPER, Slip, SlipFacts, make_slip
+from .slip import PLAIN_FORM, Slip, SlipFacts, make_slip
 
 
 logger = logging.getLogger(__name__)
@@ -55,17 +57,18 @@ class SlipDesk:
         address: str,
         place: str,
         wanted: bool,
+        large: bool = False,
     ) -> SlipOutcome:
         """Make the slip of a number and print it, if it is wanted and can be.
 
         What goes wrong at the printer is told and never undoes the number.
         """
         watch = self._watch(place)
-        printer = watch.printer if watch else None
         facts = facts_of(hall, issued, address)
-        columns = printer.columns if printer else WIDE_PAPER
+        form = watch.printer.form if watch else PLAIN_FORM
+        form = msgspec.structs.replace(form, large=large)
         name = f"{hall.hall}-{issued.number}"
-        slip = await asyncio.to_thread(make_slip, facts, columns, name)
+        slip = await asyncio.to_thread(make_slip, facts, form, name)
         if not wanted:
             outcome = "not-asked"
         elif watch is None:

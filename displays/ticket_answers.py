@@ -51,6 +51,8 @@ class TakeNumber(
     booked_at: Instant = 0
     extended: bool = False
     print: bool = True
+    large: bool = False
+    """Print the slip in larger letters."""
 
 
 class SlipAnswer(Answer, frozen=True, kw_only=True):

@@ -236,6 +236,7 @@ async def number_taken(
             address=call.house.address(call.host, secure=call.secure) + path,
             place=call.principal.place,
             wanted=call.asked.print and not answer.repeated,
+            large=call.asked.large,
         )
         slip = SlipAnswer(
             text=outcome.text, printed=outcome.printed, reason=outcome.reason

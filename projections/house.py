@@ -55,6 +55,7 @@ class Slips(Protocol):
         address: str,
         place: str,
         wanted: bool,
+        large: bool = False,
     ) -> SlipOutcome:
         """Make the slip of a number that is recorded, and print it where wanted."""
 

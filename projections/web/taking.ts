@@ -13,6 +13,8 @@ export interface Wishes {
   print?: boolean
   /** Stands for the person; the house keeps only a keyed hash of it. */
   subject?: string
+  /** Print the slip in larger letters. */
+  large?: boolean
 }
 
 export interface Taking {

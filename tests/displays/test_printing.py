@@ -12,7 +12,7 @@ from displays.printing import (
     PrinterError,
     printer_of,
 )
-from displays.slip import Slip
+from displays.slip import PLAIN_FORM, Form, Slip
 from queue_core.errors import ParseError
 from tests.displays.fake_printer import PAPER_OUT, READY, FakePrinter
 
@@ -184,8 +184,8 @@ def test_a_setting_names_the_printer(tmp_path: Path) -> None:
     narrow = printer_of("tcp://printer.hall:9200?columns=32&status=off")
 
     assert isinstance(printer, NetworkPrinter)
-    assert printer.columns == 48
-    assert narrow.columns == 32
+    assert printer.form == PLAIN_FORM
+    assert narrow.form == Form(columns=32)
     assert isinstance(printer_of(f"file:{tmp_path}?columns=32"), FilePrinter)
     assert isinstance(printer_of("file:var/slips"), FilePrinter)
 
@@ -202,6 +202,7 @@ def test_a_setting_names_the_printer(tmp_path: Path) -> None:
         "tcp://host/path",
         "tcp://host?columns=5",
         "tcp://host?columns=many",
+        "tcp://host?print=poetry",
         "tcp://host?status=perhaps",
         "tcp://host?colums=32",
         "file:",
@@ -238,3 +239,12 @@ async def test_a_device_that_is_gone_gets_no_folder_in_its_place() -> None:
 
     assert raised.value.code == "printer-unreachable"
     assert not Path("/dev/usb/no-such-printer").exists()
+
+
+def test_a_printer_that_draws_has_a_font_before_the_first_slip(tmp_path: Path) -> None:
+    drawing = printer_of(f"file:{tmp_path}?print=raster")
+    assert Path(drawing.form.font).is_file()
+
+    (tmp_path / "font.ttf").write_text("no font")
+    with pytest.raises(ParseError, match="is no font that can be drawn"):
+        printer_of(f"tcp://host?print=raster&font={tmp_path}/font.ttf")

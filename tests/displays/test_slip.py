@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from displays.slip import SlipFacts, make_slip, slip_lines, width_of, window_ranges
+from displays.slip import (
+    Form,
+    SlipFacts,
+    make_slip,
+    slip_lines,
+    width_of,
+    window_ranges,
+)
 from tests.displays.paper import printed
 
 
@@ -52,7 +59,7 @@ def test_a_slip_says_everything_a_citizen_needs() -> None:
         "请留意叫号。过号不用重新取号，再叫 3 个号后会重",
         "新叫您；第 3 次过号，号票作废。",
         ADDRESS,
-        "扫码看排队进度，可暂离、取消、评价",
+        "扫码看进度，可暂离、取消、评价",
     ]
 
 
@@ -114,7 +121,7 @@ def test_a_citizen_who_is_next_is_told_to_listen() -> None:
 @pytest.mark.parametrize("facts", [FACTS, ENGLISH])
 @pytest.mark.parametrize("columns", [32, 48])
 def test_the_paper_shows_what_the_text_says(facts: SlipFacts, columns: int) -> None:
-    slip = make_slip(facts, columns)
+    slip = make_slip(facts, Form(columns=columns))
 
     paper = printed(slip.data)
 
@@ -137,7 +144,7 @@ def test_the_number_is_by_far_the_largest_thing_on_the_paper() -> None:
 def test_the_number_fits_on_any_paper(number: str, columns: int) -> None:
     facts = msgspec.structs.replace(FACTS, number=number)
 
-    paper = printed(make_slip(facts, columns).data)
+    paper = printed(make_slip(facts, Form(columns=columns)).data)
 
     width, _ = paper.sizes[paper.lines.index(number)]
     assert width * len(number) <= columns
@@ -173,7 +180,7 @@ def test_the_bytes_of_a_short_slip_are_these() -> None:
             b"\x1ba\x01",
             b"\x1d(k\x04\x001A2\x00\x1d(k\x03\x001C\x06\x1d(k\x03\x001E1",
             b"\x1d(k\x11\x001P0http://h/t/1#2\x1d(k\x03\x001Q0\n",
-            centre + "扫码看排队进度，可暂离、取消、评价\n".encode("gb18030"),
+            centre + "扫码看进度，可暂离、取消、评价\n".encode("gb18030"),
             b"\x1bd\x06\x1dV\x00",
         ]
     )
@@ -240,3 +247,19 @@ def test_no_line_is_wider_than_the_paper_and_no_word_is_lost(
     whole = "".join(line.text for line in lines).replace(" ", "")
     assert hall.replace(" ", "") in whole
     assert "、".join(items).replace(" ", "") in whole
+
+
+def test_a_large_slip_is_twice_as_large_and_says_the_same() -> None:
+    plain, large = make_slip(FACTS), make_slip(FACTS, Form(large=True))
+
+    paper = printed(large.data)
+
+    # Where a line ends there is no space any more.
+    assert "".join(large.text).replace(" ", "").replace("-" * 24, "-" * 48) == (
+        "".join(plain.text).replace(" ", "")
+    )
+    assert all(width >= 2 and height >= 2 for width, height in paper.sizes)
+    assert all(
+        width_of(line) * width <= 48
+        for line, (width, _) in zip(paper.lines, paper.sizes, strict=True)
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from displays.printing import PrinterError
-from displays.slip import Slip
+from displays.slip import Form, Slip
 from displays.slips import SlipDesk
 from queue_core.events import TicketIssued
 from tests.open_house import CIVIL, OpenHouse, open_house
@@ -14,7 +14,7 @@ from tests.open_house import CIVIL, OpenHouse, open_house
 class WatchedPrinter:
     """A printer that looks whether the number stands in the record already."""
 
-    columns = 32
+    form = Form(columns=32)
 
     def __init__(self, house: OpenHouse) -> None:
         self.house = house
@@ -117,3 +117,34 @@ async def test_a_kiosk_without_a_printer_shows_the_slip(house: OpenHouse) -> Non
     assert (slip["printed"], slip["reason"]) == (False, "no-printer")
     assert "Your number" in slip["text"]
     assert unwanted.says["slip"]["reason"] == "not-asked"
+
+
+async def test_an_identity_number_stands_on_no_slip(house: OpenHouse) -> None:
+    card = "11010119900307123X"
+    await house.clerk_at("1")
+    printer = watched(house)
+    kiosk = await house.device("kiosk", "entrance")
+
+    told = await kiosk.post(
+        f"{house.path}/tickets", {"item": CIVIL, "channel": "kiosk", "subject": card}
+    )
+
+    [slip] = printer.printed
+    assert card not in "".join(slip.text)
+    assert card.encode() not in slip.data
+    assert card not in repr(told.says)
+
+
+async def test_large_letters_are_printed_for_whoever_reads_in_them(
+    house: OpenHouse,
+) -> None:
+    await house.clerk_at("1")
+    printer = watched(house)
+    kiosk = await house.device("kiosk", "entrance")
+
+    for large in (False, True):
+        body = {"item": CIVIL, "channel": "kiosk", "large": large}
+        await kiosk.post(f"{house.path}/tickets", body)
+
+    usual, large_slip = printer.printed
+    assert len(large_slip.text) > len(usual.text)
