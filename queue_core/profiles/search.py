@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 from . import spoken
+from .pinyin import learn
 from .profile import HallProfile, Item
 
 
@@ -68,6 +69,7 @@ class ItemSearch:
         phrases = [list(_phrases(item)) for item in self._items]
         self._starts = np.cumsum([0, *map(len, phrases)])[:-1]
         flat = [phrase for of_item in phrases for phrase in of_item]
+        learn(flat)
         spelled = [spoken.syllables(phrase) for phrase in flat]
         self._known = frozenset(one for word in spelled for one in word)
         self._texts = [" ".join(of_item) for of_item in phrases]

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from pypinyin import lazy_pinyin
+from .pinyin import syllables_of
 
 
 LONGEST = 40
@@ -97,7 +97,7 @@ def syllables(text: str) -> list[str]:
 def _pinyin(text: str) -> list[str]:
     spelled: list[str] = []
     for run in re.findall(r"[a-z0-9]+|[^\W_a-z0-9]+", text):
-        spelled += lazy_pinyin(run) if CHARACTER.match(run) else units(run)
+        spelled += syllables_of(run) if CHARACTER.match(run) else units(run)
     return spelled
 
 
