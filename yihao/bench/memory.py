@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from math import ceil
 
 from .city_hall import CityHall
 from .http_client import Asked, ask_all
@@ -12,7 +13,7 @@ from .served_house import ServedHouse, served_house
 
 
 GOAL = Goal("figure", "at most", 150)
-MIB = 1024 * 1024
+MB = 1_000_000
 STEPS = 10
 
 
@@ -20,29 +21,29 @@ def measure(run: Run) -> list[Row]:
     """Measure a house after its start, and after its tickets."""
     hall = CityHall(run.folder / "city")
     with served_house(hall, run.folder / "memory", run.sizes.callers) as house:
-        started = house.server.used().resident_bytes / MIB
+        started = house.server.used().resident_bytes / MB
         requests = 0
-        each = max(1, run.sizes.memory_tickets // len(house.windows) // STEPS)
+        each = ceil(run.sizes.memory_tickets / len(house.windows) / STEPS)
         for step in range(STEPS):
             run.tell(step, STEPS)
             scripts = visits(house, each)
             asyncio.run(ask_all(house.port, scripts))
             requests += sum(map(len, scripts))
-        full = house.server.used().resident_bytes / MIB
+        full = house.server.used().resident_bytes / MB
     tickets = requests // 4
     return [
         measured(
             "memory",
             "server after its start",
             [started],
-            "MiB",
+            "MB",
             note="one hall, 125 windows, 367 items, the search index made",
         ),
         measured(
             "memory",
             f"server after {tickets:,} tickets",
             [full],
-            "MiB",
+            "MB",
             goal=GOAL,
             note=f"{requests:,} requests: number, call-next, start, complete",
         ),
