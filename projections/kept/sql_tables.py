@@ -217,11 +217,13 @@ class Sql:
         for start in range(0, len(keys), SERVICES_AT_ONCE):
             part = keys[start : start + SERVICES_AT_ONCE]
             marks = ", ".join(["(%s, %s, %s)"] * len(part))
+            # A join, because SQLite would look through the whole table for an IN.
             c.execute(
                 self._said(
-                    f"SELECT {SERVICE_FIELDS} "
-                    f"FROM {_table('services', generation)} "
-                    f"WHERE (hall, date, service) IN (VALUES {marks})"
+                    f"SELECT {SERVICE_FIELDS} FROM (VALUES {marks}) AS wanted "
+                    f"CROSS JOIN {_table('services', generation)} AS kept "
+                    "WHERE kept.hall = wanted.column1 AND kept.date = wanted.column2 "
+                    "AND kept.service = wanted.column3"
                 ),
                 [value for key in part for value in key],
             )
