@@ -22,7 +22,8 @@ async def open_hall(
 ) -> None:
     """Start the hall's desk, bring its pictures up to date, adopt a changed profile.
 
-    The clock goes on from where the open day stands, if it is behind.
+    From now on the clock is never behind what is recorded in the hall, whoever recorded
+    it: a machine that is behind another one follows it.
 
     Raises:
         HallClosed: Its record is damaged; nobody has been shown anything.
@@ -45,6 +46,7 @@ async def open_hall(
     link.add_hall(hall.hall, history, shows_badges=badges)
     hall.desk.subscribe(hall.follow)
     hall.desk.subscribe(link.publish)
+    hall.desk.subscribe(lambda recorded: clock.go_on_from(recorded[-1].event.at))
     await follow_profile(hall, adopted, clock)
 
 
