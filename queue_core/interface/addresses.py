@@ -7,7 +7,8 @@ at the same places share a table.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
 
@@ -15,12 +16,15 @@ Served = TypeVar("Served")
 
 Parts = tuple[str, ...]
 
+REMEMBERED = 4096
+"""Windows and devices use the same few hundred addresses all day."""
+
 
 class Found(NamedTuple, Generic[Served]):
     """An address that is known: what is served there by method, and its parameters."""
 
-    by_method: dict[str, Served]
-    path: dict[str, str]
+    by_method: Mapping[str, Served]
+    path: Mapping[str, str]
 
 
 class _Place(Generic[Served]):
@@ -68,6 +72,7 @@ class Addresses(Generic[Served]):
         for shapes in self._shapes.values():
             # What is spelled out goes before what a parameter may stand for.
             shapes.sort(key=lambda shape: len(shape.parameters))
+        self._remembered = lru_cache(REMEMBERED)(self._find)
 
     def find(self, address: str) -> Found[Served] | None:
         """Return what is served at an address, or None.
@@ -75,6 +80,9 @@ class Addresses(Generic[Served]):
         ``address`` is decoded but for ``%2F`` and ``%25``, so that a slash inside a
         parameter divides nothing.
         """
+        return self._remembered(address)
+
+    def _find(self, address: str) -> Found[Served] | None:
         parts = address.split("/")
         for shape in self._shapes.get(len(parts), ()):
             found = shape.find(parts)

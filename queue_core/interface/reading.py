@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import hmac
 import re
-from collections.abc import Mapping
 
 from aiohttp import web
 
@@ -30,13 +29,13 @@ USUAL_TYPES = frozenset({JSON, f"{JSON}; charset=utf-8", f"{JSON};charset=utf-8"
 """How nearly every client says that a body is JSON."""
 
 
-def require_readable(request: web.Request, path: Mapping[str, str]) -> None:
-    """Pass if the path's parameters and the query are readable text.
+def require_readable(request: web.Request) -> None:
+    """Pass if the path and the query are readable text.
 
     Raises:
         Unreadable: The address holds bytes that are no UTF-8.
     """
-    if not all(map(is_text, path.values())):
+    if not is_text(request.rel_url.path_safe):
         raise Unreadable(why="the address is no UTF-8")
     if request.rel_url.raw_query_string and not is_text(request.query_string):
         raise Unreadable(why="the query is no UTF-8")

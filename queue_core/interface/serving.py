@@ -127,7 +127,7 @@ class Interface(Generic[House]):
     async def _answer(
         self, route: AnyRoute[House], request: web.Request, path: Mapping[str, str]
     ) -> web.Response:
-        require_readable(request, path)
+        require_readable(request)
         principal = await self._principal(route, request, path)
         request[CALLER] = principal.kind
         require_right(route, principal, path)
