@@ -7,8 +7,15 @@ from typing import Annotated, Literal
 import msgspec
 
 from projections.answers import Answer, DayState, Words
+from projections.places_told import (
+    FloorLabel,
+    HoursToday,
+    QueueLabel,
+    WindowLabel,
+    ZoneLabel,
+)
 from queue_core.interface.fields import ONE_LINE, Line
-from queue_core.values import Grade, SkillLevel
+from queue_core.values import Grade
 
 
 # The hall.
@@ -32,64 +39,6 @@ class ClockNow(Answer, frozen=True, kw_only=True):
 
     now: int
     speed: float
-
-
-class ZoneLabel(Answer, frozen=True, kw_only=True):
-    """A zone of the hall and where it is."""
-
-    zone: str
-    name: Words
-    place: Words
-
-
-class FloorLabel(Answer, frozen=True, kw_only=True):
-    """A floor of the hall: rows of zones, each from left to right."""
-
-    name: Words | None
-    rows: list[list[str]]
-
-
-class QueueLabel(Answer, frozen=True, kw_only=True):
-    """A queue and the letter of its numbers."""
-
-    queue: str
-    zone: str
-    letter: str
-    name: Words
-
-
-class SkillLabel(Answer, frozen=True, kw_only=True):
-    """A queue that a window serves, as a backup only after the offset."""
-
-    queue: str
-    level: SkillLevel
-    offset_seconds: int
-
-
-class WindowLabel(Answer, frozen=True, kw_only=True):
-    """A window, and what it serves."""
-
-    window: str
-    zone: str
-    name: Words | None
-    skills: list[SkillLabel]
-
-
-class SessionHours(Answer, frozen=True, kw_only=True):
-    """A stretch of the day in which windows serve."""
-
-    opens_at: int
-    closes_at: int
-
-
-class HoursToday(Answer, frozen=True, kw_only=True):
-    """The instants of the business day."""
-
-    doors_at: int
-    sessions: list[SessionHours]
-    closing_soon_at: int
-    cut_off_at: int
-    closes_at: int
 
 
 class RulesToday(Answer, frozen=True, kw_only=True):

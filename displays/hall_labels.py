@@ -5,91 +5,25 @@ from __future__ import annotations
 from projections.answers import Words
 from projections.halls import Hall
 from projections.live_hall import LiveCall, LiveNotice, ZoneCounts
-from queue_core.profiles import parts
-from queue_core.profiles.profile import Floor, HallProfile, Item, Queue, Window, Zone
+from projections.places_told import words
+from queue_core.profiles.profile import HallProfile, Item
 from queue_core.rules.indicators import INDICATORS
-from queue_core.values import DayHours, Grade
+from queue_core.values import Grade
 
 from .hall_answers import (
     CallShown,
-    FloorLabel,
     FoundItem,
-    HoursToday,
     IndicatorLabel,
     NoticeShown,
     Phrases,
-    QueueLabel,
     RulesToday,
     ScreenSettings,
-    SessionHours,
-    SkillLabel,
     VoiceSettings,
-    WindowLabel,
-    ZoneLabel,
     ZoneShown,
 )
 
 
-# Labels and settings.
-
-
-def words(given: parts.Words) -> Words:
-    """Return a profile's words for an answer."""
-    return Words(zh=given.zh, en=given.en)
-
-
-def zone_label(zone: Zone) -> ZoneLabel:
-    """Return what a zone is called and where it is."""
-    return ZoneLabel(zone=zone.zone, name=words(zone.name), place=words(zone.place))
-
-
-def floor_label(floor: Floor) -> FloorLabel:
-    """Return a floor of the hall's plan."""
-    return FloorLabel(
-        name=words(floor.name) if floor.name else None,
-        rows=[list(row) for row in floor.rows],
-    )
-
-
-def queue_label(queue: Queue) -> QueueLabel:
-    """Return what a queue is called and its letter."""
-    return QueueLabel(
-        queue=queue.queue,
-        zone=queue.zone,
-        letter=queue.letter,
-        name=words(queue.name),
-    )
-
-
-def window_label(window: Window) -> WindowLabel:
-    """Return what a window is called and what it serves."""
-    return WindowLabel(
-        window=window.window,
-        zone=window.zone,
-        name=words(window.name) if window.name else None,
-        skills=[
-            SkillLabel(
-                queue=skill.queue,
-                level=skill.level,
-                offset_seconds=skill.offset_seconds,
-            )
-            for skill in window.skills
-        ],
-    )
-
-
-def hours_today(hours: DayHours) -> HoursToday:
-    """Return the instants of the day that citizens need."""
-    return HoursToday(
-        doors_at=hours.doors_at,
-        sessions=[
-            SessionHours(opens_at=one.opens_at, closes_at=one.closes_at)
-            for one in hours.sessions
-        ],
-        closing_soon_at=hours.closing_soon_at,
-        cut_off_at=hours.cut_off_at,
-        closes_at=hours.closes_at,
-    )
+# Settings.
 
 
 def rules_today(profile: HallProfile) -> RulesToday:

@@ -9,11 +9,11 @@ import msgspec
 from projections.answers import DAY_STATES
 from projections.house import House
 from projections.live_hall import ZoneCounts
+from projections.places_told import hours_today, places_of, words
 from queue_core.interface.fields import Nothing
 from queue_core.interface.refusals import NotFound
 from queue_core.interface.routes import Call, Route
 from queue_core.profiles.hours import business_date, day_hours, is_open_day
-from queue_core.profiles.profile import floors_of
 
 from .hall_answers import (
     ClockNow,
@@ -27,18 +27,12 @@ from .hall_answers import (
 )
 from .hall_labels import (
     call_shown,
-    floor_label,
     found_item,
-    hours_today,
     indicators,
     notice_shown,
     phrases_of,
-    queue_label,
     rules_today,
     screen_settings,
-    window_label,
-    words,
-    zone_label,
     zone_shown,
 )
 
@@ -60,7 +54,7 @@ async def show_hall(call: Call[House, Nothing]) -> HallAnswer:
     """Tell a hall's labels, rules, hours, and where its live link is."""
     hall = call.house.hall(call.path["hall"])
     profile, live, now = hall.profile, hall.live, call.house.clock.now()
-    today = business_date(profile, now)
+    places, today = places_of(profile), business_date(profile, now)
     hours = live.hours if live.date == today else None
     if hours is None and is_open_day(profile, today):
         hours = day_hours(profile, today)
@@ -72,10 +66,10 @@ async def show_hall(call: Call[House, Nothing]) -> HallAnswer:
         clock=ClockNow(now=now, speed=call.house.clock.speed),
         link=call.house.link(call.host, secure=call.secure),
         labels=hall.labels,
-        zones=[zone_label(zone) for zone in profile.zones],
-        floors=[floor_label(floor) for floor in floors_of(profile)],
-        queues=[queue_label(queue) for queue in profile.queues],
-        windows=[window_label(window) for window in profile.windows],
+        zones=places.zones,
+        floors=places.floors,
+        queues=places.queues,
+        windows=places.windows,
         help_desk=words(profile.help_desk),
         hours=hours_today(hours) if hours else None,
         rules=rules_today(profile),
