@@ -26,6 +26,7 @@ from queue_core.log.streams import (
     profile_stream,
 )
 from queue_core.profiles.profile import HallProfile, parse_profile
+from queue_core.values import HallRules
 
 
 DayEvents = list[tuple[int, HallDayEvent]]
@@ -83,7 +84,16 @@ def read_day(log: EventLog, hall: str, date: str) -> DayEvents:
     Raises:
         LogError: The log cannot be read.
     """
-    recorded = log.read(hall_day_stream(hall, date))
+    return day_after(log, hall, date, 0)
+
+
+def day_after(log: EventLog, hall: str, date: str, version: int) -> DayEvents:
+    """Return the (version, event) pairs of a hall's day that follow a version.
+
+    Raises:
+        LogError: The log cannot be read.
+    """
+    recorded = log.read(hall_day_stream(hall, date), after=version)
     return [
         (one.version, one.event)
         for one in recorded
@@ -128,6 +138,23 @@ def profile_at(log: EventLog, hall: str, at: int) -> HallProfile:
     Raises:
         LogError: The log cannot be read, or the hall never adopted a profile.
     """
+    adopted = _adopted(log, hall)
+    in_time = [event for event in adopted if event.at <= at]
+    return parse_profile((in_time or adopted)[-1].content)
+
+
+def profile_of_rules(log: EventLog, hall: str, rules: HallRules) -> HallProfile:
+    """Return the profile that some rules were read from; else the hall's last one.
+
+    Raises:
+        LogError: The log cannot be read, or the hall never adopted a profile.
+    """
+    adopted = _adopted(log, hall)
+    found = [event for event in adopted if event.revision == rules.revision]
+    return parse_profile((found or adopted)[-1].content)
+
+
+def _adopted(log: EventLog, hall: str) -> list[ProfileAdopted]:
     stream = profile_stream(hall)
     adopted = [
         recorded.event
@@ -136,5 +163,4 @@ def profile_at(log: EventLog, hall: str, at: int) -> HallProfile:
     ]
     if not adopted:
         raise Unreadable(stream, 1, "the hall never adopted a profile")
-    in_time = [event for event in adopted if event.at <= at]
-    return parse_profile((in_time or adopted)[-1].content)
+    return adopted

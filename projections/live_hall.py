@@ -136,7 +136,7 @@ class LiveHall:
             self.load.reach(event.at, self.waiting)
             FOLDS[type(event)](self, event, effects)
             if effects.duties or effects.rules:
-                self._serving.clear()
+                self.forget_serving()
         elif isinstance(event, e.EvaluationGiven):
             day_fold.evaluation_given(self, event, effects)
         return effects
@@ -193,6 +193,10 @@ class LiveHall:
         return (self.zones[zone] for zone in self.zone_order)
 
     # What folding needs.
+
+    def forget_serving(self) -> None:
+        """Look anew who serves which queue: windows or their duty may be others."""
+        self._serving = {}
 
     def line(self, key: LineKey) -> Line:
         """Return the waiting tickets of a line."""
