@@ -6,7 +6,8 @@ Read in this order:
 - ``plan``: sizes, store and folder of a run; ``measures``: the list of all measures
 - ``city_hall``, ``callers``, ``played_day``: the hall, its callers, and a whole day
 - one module for each measure: ``desk``, ``desk_postgres``, ``http``, ``flat``,
-  ``fold``, ``rival``, ``memory``, ``report``, ``rebuild``, ``year``
+  ``fold``, ``rival``, ``live`` (``live_stage``, ``live_links``), ``memory``, ``report``,
+  ``rebuild``, ``year``
 - ``machine``, ``tables``, ``plots``, ``main``: facts of the machine, and what is told
 """
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
-import resource
 import sqlite3
-import sys
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -93,13 +91,3 @@ def postgres_version(database: str) -> str:
     with psycopg.connect(database) as connection:
         number = connection.info.server_version
     return f"{number // 10000}.{number % 10000}"
-
-
-def resident_bytes() -> int:
-    """Return the memory of this process that is in use now, or was at most."""
-    statm = Path("/proc/self/statm")
-    if statm.exists():
-        pages = int(statm.read_text(encoding="ascii").split()[1])
-        return pages * os.sysconf("SC_PAGE_SIZE")
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return most if sys.platform == "darwin" else most * 1024

@@ -23,6 +23,7 @@ MEASURES: dict[str, Measure] = {
     "flat": Measure("calls with many waiting, and a hall with a history", (".flat",)),
     "fold": Measure("folding a day of 5,000 tickets", (".fold",)),
     "rival": Measure("the event sourcing library's own aggregates", (".rival",)),
+    "live": Measure("the live link, beside a raw loop of send", (".live",)),
     "memory": Measure("the memory of a server after 5,000 tickets", (".memory",)),
     "report": Measure("the report of a day with 5,000 tickets", (".report",)),
     "rebuild": Measure("rebuilding the kept tables from the record", (".rebuild",)),

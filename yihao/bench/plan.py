@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from displays.link.transport import Limits
 from yihao.progress_bar import Progress
 
 
@@ -34,6 +35,15 @@ class Sizes:
     """In one round of the library's own aggregates."""
     memory_tickets: int
     rebuilt_days: int
+    live_boards: tuple[int, int]
+    """Connections that follow one board."""
+    live_phones: int
+    """Connections that follow a ticket each, all waiting in one line."""
+    live_calls: int
+    """Calls in one round of the live link."""
+    live_reconnects: int
+    live_stall_seconds: float
+    """How long a reader may take nothing before it is cut off."""
     year_cases: int
     year_days: int
     """Open days of the year that are written; 0: all."""
@@ -52,6 +62,11 @@ FULL = Sizes(
     rival_commands=400,
     memory_tickets=5_000,
     rebuilt_days=20,
+    live_boards=(1_000, 5_000),
+    live_phones=5_000,
+    live_calls=5,
+    live_reconnects=2_000,
+    live_stall_seconds=Limits().stall_seconds,
     year_cases=233_350,
     year_days=0,
 )
@@ -69,6 +84,11 @@ QUICK = Sizes(
     rival_commands=12,
     memory_tickets=24,
     rebuilt_days=2,
+    live_boards=(4, 8),
+    live_phones=20,
+    live_calls=1,
+    live_reconnects=10,
+    live_stall_seconds=0.1,
     year_cases=90,
     year_days=3,
 )
