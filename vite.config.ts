@@ -6,7 +6,7 @@
  * it names are served under /built/. TypeScript that several pages share lives in
  * projections/web/, and is imported as '@web/...'.
  */
-import { globSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { dirname, basename, join } from 'node:path'
 
 import vue from '@vitejs/plugin-vue'
@@ -47,6 +47,17 @@ function pagesByName(): Plugin {
           file.fileName = `${basename(dirname(file.fileName))}.html`
         }
       }
+    },
+  }
+}
+
+/** The part of the phone's page that wakes for a message: one file of fixed name. */
+function workerBesidePages(): Plugin {
+  return {
+    name: 'yihao:worker-beside-pages',
+    generateBundle() {
+      const source = readFileSync(join(ROOT, 'displays/pages/phone/push-worker.js'))
+      this.emitFile({ type: 'asset', fileName: 'push-worker.js', source })
     },
   }
 }
@@ -98,7 +109,7 @@ export default defineConfig({
   base: '/built/',
   appType: 'mpa',
   publicDir: false,
-  plugins: [vue(), pagesByName(), publicPagesRunOnOldBoxes()],
+  plugins: [vue(), pagesByName(), workerBesidePages(), publicPagesRunOnOldBoxes()],
   resolve: { alias: { '@web': SHARED } },
   build: {
     outDir: 'displays/built',

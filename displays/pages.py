@@ -34,9 +34,13 @@ PAGES: dict[str, str] = {
 
 
 def add_pages(app: web.Application, built: Path = BUILT) -> None:
-    """Serve every page and the files it names."""
+    """Serve every page and the files it names.
+
+    What wakes for messages stands at the top: it may act for the pages below itself.
+    """
     for address, page in PAGES.items():
         app.router.add_get(address, page_handler(built / f"{page}.html"))
+    app.router.add_get("/push-worker.js", page_handler(built / "push-worker.js"))
     app.router.add_get("/built/{file:.+}", file_handler(built))
 
 

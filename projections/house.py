@@ -89,6 +89,8 @@ class House:
     bookkeeper: Bookkeeper
     """Keeps what reports of more than a day are made of."""
     readers: ThreadPoolExecutor
+    push: object | None = None
+    """Who tells phones whose pages are asleep, where the house has somebody for it."""
     closed: dict[str, HallClosed] = field(default_factory=dict)
     """Halls of this house that could not be opened, and why."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentTypeError
 from pathlib import Path
 
 from .cli_options import (
@@ -55,6 +56,7 @@ def add_serve(commands: Commands) -> None:
     )
     add_clock(serve)
     add_addresses(serve)
+    add_push(serve)
     serve.add_argument(
         "--printer",
         action="append",
@@ -66,6 +68,31 @@ def add_serve(commands: Commands) -> None:
     serve.add_argument(
         "--json-logs", action="store_true", help="write logs as JSON, one object a line"
     )
+
+
+def add_push(serve: Parser) -> None:
+    """Add how phones are told whose page is asleep."""
+    serve.add_argument(
+        "--push-contact",
+        default="",
+        metavar="mailto:ADDRESS",
+        type=contact,
+        help="tell phones by Web Push, and tell their services this address",
+    )
+    serve.add_argument(
+        "--push-service",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="another push service that browsers here may name; repeatable",
+    )
+
+
+def contact(text: str) -> str:
+    """Read an address to which a person can be written."""
+    if not text.startswith(("mailto:", "https://")) or text != text.strip():
+        raise ArgumentTypeError("must begin with mailto: or https://")
+    return text
 
 
 def add_addresses(serve: Parser) -> None:

@@ -20,6 +20,7 @@ from aiohttp import web
 from displays.link.access import SAME_HOST
 from displays.link.server import LinkServer
 from displays.pages import add_pages
+from displays.push_desk import PushDesk
 from displays.routes import ROUTES as PUBLIC_ROUTES
 from displays.slips import SlipDesk
 from projections.halls import Hall, HallClosed
@@ -49,6 +50,7 @@ from .hall_opening import open_hall
 from .keeping import Keeper
 from .observing import Figures
 from .operating import add_operating, with_description
+from .pushing import push_desk_of
 from .recognising import Recognition
 from .settings import Settings, printers_of
 from .stores import keeper_of, open_kept, open_log, open_tables
@@ -168,6 +170,8 @@ async def open_or_close(hall: Hall, running: RunningHouse) -> None:
         logger.error("%s", closed)
     else:
         house.halls[hall.hall] = hall
+        if isinstance(house.push, PushDesk):
+            hall.desk.subscribe(house.push.follow)
 
 
 def require_open_hall(house: House) -> None:
@@ -205,6 +209,9 @@ def built_house(
     )
     closing.push_async_callback(link.stop)
     addresses = Addresses(settings, link)
+    push = push_desk_of(settings)
+    if push is not None:
+        closing.push_async_callback(push.stop)
 
     async def recheck_links() -> None:
         ended = await following.ended()
@@ -225,6 +232,7 @@ def built_house(
         archives=settings.archives,
         bookkeeper=Bookkeeper(log, kept, settings.archives),
         readers=readers,
+        push=push,
     )
     bookkeeping = Bookkeeping(house.bookkeeper)
     return RunningHouse(house, settings, link, recognition, bookkeeping)
@@ -242,9 +250,11 @@ def listen(database: str, house: House, closing: AsyncExitStack) -> PostgresNews
 def keepers_of(running: RunningHouse) -> list[asyncio.Task[None]]:
     """Begin to keep the day of every hall, and to watch over record and clock."""
     house = running.house
+    push = house.push if isinstance(house.push, PushDesk) else None
     watch = watch_record(house, running.link, lambda: running.hears_news)
     return [
         asyncio.create_task(watch, name="the watch over the record"),
+        *([asyncio.create_task(push.run(), name="the post to phones")] if push else []),
         asyncio.create_task(watch_clock(house.clock), name="the watch over the clock"),
         *(
             asyncio.create_task(

@@ -46,6 +46,8 @@ def serve(options: argparse.Namespace) -> int:
         link_address=options.link_address,
         trusted_proxies=tuple(options.trusted_proxy),
         origins=tuple(options.origin),
+        push_contact=options.push_contact,
+        push_services=tuple(options.push_service),
     )
     return asyncio.run(serve_until_stopped(settings, announce))
 

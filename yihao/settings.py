@@ -40,6 +40,10 @@ class Settings:
     ``/link`` under whatever name they reach the pages."""
     trusted_proxies: tuple[str, ...] = ()
     """Addresses or networks of proxies on other machines, such as ``10.1.0.0/24``."""
+    push_contact: str = ""
+    """Whom push services may turn to, ``mailto:…``; empty: phones are not told."""
+    push_services: tuple[str, ...] = ()
+    """Other push services than the usual ones: names, or whole origins."""
     origins: tuple[str, ...] = field(default=())
     """Other origins whose pages may open the live link."""
 
@@ -62,6 +66,11 @@ class Settings:
     def key(self) -> Path:
         """Return the file of the house's key."""
         return self.key_file or self.data / "house.key"
+
+    @property
+    def push_key(self) -> Path:
+        """Return the file of the key by which phones are told."""
+        return self.data / "push.key"
 
     @property
     def archives(self) -> Path:

@@ -25,6 +25,7 @@ Right = Literal[
     "see-printer",
     "see-ticket",
     "change-ticket",
+    "hear-of-ticket",
     "see-service",
     "evaluate",
     "see-window",
@@ -59,6 +60,7 @@ RIGHTS: dict[Right, frozenset[str]] = {
     # A ticket and what became of it.
     "see-ticket": frozenset({"citizen"}) | STAFF,
     "change-ticket": frozenset({"citizen", "help-desk", "manager"}),
+    "hear-of-ticket": frozenset({"citizen"}),
     "see-service": frozenset({"citizen", "pad"}) | STAFF,
     # Nobody evaluates in a citizen's place: no role of the staff stands here.
     "evaluate": frozenset({"citizen", "pad"}),

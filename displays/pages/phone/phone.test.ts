@@ -8,7 +8,7 @@ import { emptyDraft, faultOf, requestOf, withGrade } from './evaluation'
 import { keepPicture, keptPicture, viewOf, wantsAnswer } from './picture'
 import { readPlace, writePlace } from './places'
 import { dropTicket, keepTicket, keptTickets } from './tickets'
-import { announcementOf } from './turn'
+import { announcementOf, isNear } from './turn'
 
 function memory(): Store {
   const kept = new Map<string, string>()
@@ -118,6 +118,18 @@ describe('your turn', () => {
     expect(announcementOf(view(WAITING))).toBe('')
     expect(announcementOf(view(CALLED))).toBe('21.2')
     expect(announcementOf(null)).toBe('')
+  })
+
+  it('is near when three are ahead, and nobody can say it of a called ticket', () => {
+    const ahead = (people: number) =>
+      view([0, 'A004', people, ...WAITING.slice(3)] as TicketState)
+
+    expect([4, 3, 0].map((people) => isNear(ahead(people)))).toEqual([
+      false,
+      true,
+      true,
+    ])
+    expect([isNear(view(CALLED)), isNear(null)]).toEqual([null, null])
   })
 })
 

@@ -1,4 +1,4 @@
-/** "Your turn": ring and shake once for every call and every recall. */
+/** "Your turn": ring and shake for every call and recall, and once when it is near. */
 
 import { ref, watch, type Ref } from 'vue'
 
@@ -9,6 +9,16 @@ import { BrowserSpeaker } from '@web/voice/speaker'
 const WANTED = 'yihao.sound'
 const SHAKE = [500, 250, 500, 250, 800]
 const RINGS = 3
+const SHAKE_NEAR = [300, 150, 300]
+
+/** From here the citizen should be near the windows. */
+export const SOON = 3
+
+/** Return whether a ticket waits and few are before it; null while nobody can say. */
+export function isNear(view: TicketView | null): boolean | null {
+  if (!view || view.stage !== 'waiting' || view.ahead === null) return null
+  return view.ahead <= SOON
+}
 
 /** Return what identifies an announcement, or nothing when nobody is called. */
 export function announcementOf(view: TicketView | null): string {
@@ -29,10 +39,10 @@ export function ringFor(ticket: string, view: Ref<TicketView | null>): Bell {
   const key = `yihao.rung.${ticket}`
   let speaker: BrowserSpeaker | null = null
 
-  async function ring(): Promise<void> {
+  async function ring(shake: number[], rings: number): Promise<void> {
     // A page that nobody has touched may not shake, and is told off for trying.
-    if (navigator.userActivation?.hasBeenActive !== false) navigator.vibrate?.(SHAKE)
-    for (let count = 0; on.value && speaker && count < RINGS; count++) {
+    if (navigator.userActivation?.hasBeenActive !== false) navigator.vibrate?.(shake)
+    for (let count = 0; on.value && speaker && count < rings; count++) {
       await speaker.chime()
     }
   }
@@ -48,7 +58,17 @@ export function ringFor(ticket: string, view: Ref<TicketView | null>): Bell {
     (announcement) => {
       if (announcement === '' || passing.read(key) === announcement) return
       passing.write(key, announcement)
-      void ring()
+      void ring(SHAKE, RINGS)
+    },
+    { immediate: true },
+  )
+  watch(
+    () => isNear(view.value),
+    (near, before) => {
+      // Whoever was far and is near now; a number taken near was told so already.
+      if (near !== true || before !== false || passing.read(`${key}.near`)) return
+      passing.write(`${key}.near`, 'yes')
+      void ring(SHAKE_NEAR, 1)
     },
     { immediate: true },
   )
