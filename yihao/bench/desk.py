@@ -24,7 +24,7 @@ from .callers import MIX, Company
 from .city_hall import CityHall
 from .plan import Run
 from .raw_sqlite import Batches, EventRow, insert_all, raw_file
-from .rounds import spent
+from .rounds import Spent, spent
 from .rows import Goal, Row, compared, measured
 
 
@@ -47,21 +47,21 @@ class Answered(NamedTuple):
 def measure(run: Run) -> list[Row]:
     """Measure 64 callers, with and without evaluations, and one caller."""
     hall = CityHall(run.folder / "city")
-    rounds: list[tuple[Answered, float, Answered]] = []
+    rounds: list[tuple[Answered, Spent, Answered]] = []
     singles: list[tuple[float, float]] = []
     for n in range(run.sizes.rounds):
         run.tell(3 * n, 3 * run.sizes.rounds)
         answered = on_sqlite(run, hall, f"desk-{n}", evaluates=False)
-        raw_seconds = insert_all(run.folder / f"desk-{n}.sqlite", answered.batches)
+        raw = insert_all(run.folder / f"desk-{n}.sqlite", answered.batches)
         run.tell(3 * n + 1, 3 * run.sizes.rounds)
         evaluated = on_sqlite(run, hall, f"evaluated-{n}", evaluates=True)
-        rounds.append((answered, raw_seconds, evaluated))
+        rounds.append((answered, raw, evaluated))
         run.tell(3 * n + 2, 3 * run.sizes.rounds)
         singles.append(one_caller(run, hall, n))
     return [*rows_of(rounds), single_row(singles)]
 
 
-def rows_of(rounds: Sequence[tuple[Answered, float, Answered]]) -> list[Row]:
+def rows_of(rounds: Sequence[tuple[Answered, Spent, Answered]]) -> list[Row]:
     """Return the rows of many callers."""
     plain = [answered for answered, _, _ in rounds]
     batch = median(mean_batch(one.batches) for one in plain)
@@ -78,18 +78,25 @@ def rows_of(rounds: Sequence[tuple[Answered, float, Answered]]) -> list[Row]:
             "desk",
             "64 callers, rows on disk",
             [
-                (rows_in(one.batches) / one.seconds, rows_in(one.batches) / raw)
+                (rows_in(one.batches) / one.seconds, rows_in(one.batches) / raw.seconds)
                 for one, raw, _ in rounds
             ],
             "rows/s",
             f"raw sqlite3 executemany, same rows, batches of {batch:.0f}",
             goal=ROWS_GOAL,
         ),
-        measured(
+        compared(
             "desk",
             "64 callers, CPU of a command",
-            [one.cpu_seconds / one.commands * 1e6 for one in plain],
+            [
+                (
+                    one.cpu_seconds / one.commands * 1e6,
+                    raw.cpu_seconds / one.commands * 1e6,
+                )
+                for one, raw, _ in rounds
+            ],
             "µs",
+            "raw inserts of its rows",
             note="both threads, callers included",
         ),
         measured(

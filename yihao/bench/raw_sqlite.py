@@ -7,7 +7,7 @@ from pathlib import Path
 
 from queue_core.log.sqlite_connection import connect
 
-from .rounds import spent
+from .rounds import Spent, spent
 
 
 EventRow = tuple[str, int, str, bytes]
@@ -16,8 +16,8 @@ EventRow = tuple[str, int, str, bytes]
 Batches = list[list[EventRow]]
 
 
-def insert_all(like: Path, batches: Batches) -> float:
-    """Insert the rows into an empty file like another; return the seconds it took."""
+def insert_all(like: Path, batches: Batches) -> Spent:
+    """Insert the rows into an empty file like another; return what it took."""
     connection, insert = raw_file(like, like.with_suffix(".raw"))
     try:
         with spent() as taken:
@@ -27,7 +27,7 @@ def insert_all(like: Path, batches: Batches) -> float:
                 connection.execute("COMMIT")
     finally:
         connection.close()
-    return taken.seconds
+    return taken
 
 
 def raw_file(like: Path, path: Path) -> tuple[sqlite3.Connection, str]:
