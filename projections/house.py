@@ -25,6 +25,7 @@ from queue_core.log.event_log import EventLog
 from .halls import Hall, HallClosed
 from .kept.bookkeeper import Bookkeeper
 from .live_hall import LiveTicket
+from .past.past_days import PastDays
 from .services import EarlierServices, FinishedService, service_today
 
 
@@ -88,6 +89,8 @@ class House:
     """The folder of the days that have left the log."""
     bookkeeper: Bookkeeper
     """Keeps what reports of more than a day are made of."""
+    past: PastDays
+    """The days that somebody has looked back at."""
     readers: ThreadPoolExecutor
     push: object | None = None
     """Who tells phones whose pages are asleep, where the house has somebody for it."""

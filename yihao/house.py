@@ -26,6 +26,7 @@ from displays.slips import SlipDesk
 from projections.halls import Hall, HallClosed
 from projections.house import House
 from projections.kept.bookkeeper import Bookkeeper
+from projections.past.past_days import PastDays
 from projections.services import EarlierServices
 from queue_core.access.accounts import AccountStore
 from queue_core.access.passwords import Passwords
@@ -231,6 +232,7 @@ def built_house(
         earlier=EarlierServices(log),
         archives=settings.archives,
         bookkeeper=Bookkeeper(log, kept, settings.archives),
+        past=PastDays(log, settings.archives),
         readers=readers,
         push=push,
     )

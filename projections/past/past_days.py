@@ -33,8 +33,8 @@ class PastDays:
         self._profiles: OrderedDict[tuple[str, str], HallProfile] = OrderedDict()
         self._lock = threading.Lock()
 
-    def day(self, hall: str, date: str, *, goes_on: bool = False) -> PastDay | None:
-        """Return a day; None if it never opened. One that goes on is read on.
+    def day(self, hall: str, date: str, *, upto: int = 0) -> PastDay | None:
+        """Return a day, read at least up to a version; None if it never opened.
 
         Raises:
             ArchiveDamaged: the day's archive is not what was written.
@@ -42,7 +42,7 @@ class PastDays:
         """
         with self._lock:
             day = self._days.get((hall, date)) or PastDay(hall, date)
-            if goes_on or not day.last_version:
+            if day.last_version < max(1, upto):
                 source = self._source(day)
                 day.extend(day_after(source, hall, date, day.last_version))
             if not day.last_version:

@@ -65,6 +65,7 @@ WHO: dict[str, frozenset[str]] = {
     "complete_service": CLERK,
     "list_tickets": STAFF,
     "show_history": STAFF,
+    "show_moment": READERS,
     "pin_ticket": OFFICE,
     "broadcast_notice": OFFICE,
     "withdraw_notice": OFFICE,

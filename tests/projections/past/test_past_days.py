@@ -48,7 +48,7 @@ def test_a_day_is_read_once_and_one_that_goes_on_is_read_on(tmp_path: Path) -> N
     assert first is still is not None
     assert (still.last_version, log.reads) == (known, 1)
 
-    days.day("city", "2026-09-21", goes_on=True)
+    days.day("city", "2026-09-21", upto=len(hall.log))
     assert still.last_version == len(hall.log)
     assert days.picture(still, still.last_version).figures.issued == 1
 
