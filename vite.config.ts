@@ -6,8 +6,9 @@
  * it names are served under /built/. TypeScript that several pages share lives in
  * projections/web/, and is imported as '@web/...'.
  */
-import { globSync, readFileSync } from 'node:fs'
+import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, basename, join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
@@ -22,6 +23,8 @@ const STAFF_ONLY = ['echarts', 'zrender']
 /** What Chromium 72 lacks and the types of tsconfig.json still allow. */
 const TOO_NEW =
   /\b(structuredClone|randomUUID|replaceChildren|AbortSignal\.(timeout|any))\b/
+/** Bytes; smaller files gain less than the header that names the compression. */
+const WORTH_IT = 1_000
 const PUBLIC_PAGES = ['board', 'sign', 'kiosk', 'phone', 'pad', 'home']
 
 function pageEntries(): Record<string, string> {
@@ -58,6 +61,22 @@ function workerBesidePages(): Plugin {
     generateBundle() {
       const source = readFileSync(join(ROOT, 'displays/pages/phone/push-worker.js'))
       this.emitFile({ type: 'asset', fileName: 'push-worker.js', source })
+    },
+  }
+}
+
+/** Lay a compressed copy beside every file that is worth it; the server sends that. */
+function compressedCopies(): Plugin {
+  return {
+    name: 'yihao:compressed-copies',
+    writeBundle(options, bundle) {
+      for (const name of Object.keys(bundle)) {
+        if (!/\.(js|css|html|svg)$/.test(name)) continue
+        const file = join(options.dir!, name)
+        const content = readFileSync(file)
+        if (content.length < WORTH_IT) continue
+        writeFileSync(`${file}.gz`, gzipSync(content, { level: 9 }))
+      }
     },
   }
 }
@@ -109,7 +128,13 @@ export default defineConfig({
   base: '/built/',
   appType: 'mpa',
   publicDir: false,
-  plugins: [vue(), pagesByName(), workerBesidePages(), publicPagesRunOnOldBoxes()],
+  plugins: [
+    vue(),
+    pagesByName(),
+    workerBesidePages(),
+    publicPagesRunOnOldBoxes(),
+    compressedCopies(),
+  ],
   resolve: { alias: { '@web': SHARED } },
   build: {
     outDir: 'displays/built',

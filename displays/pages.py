@@ -51,7 +51,7 @@ def page_handler(file: Path) -> Handler:
         if not file.is_file():
             text = f"the page {file.stem} has not been built\n"
             return web.Response(status=503, text=text)
-        return web.FileResponse(file, headers={"Cache-Control": ASK_AGAIN})
+        return web.FileResponse(file, headers=kept(ASK_AGAIN))
 
     return serve_page
 
@@ -70,6 +70,11 @@ def file_handler(built: Path) -> Handler:
         # Only what the build put beside the pages is named by its content.
         hashed = file.is_relative_to(root / "assets")
         keep = FOR_EVER if hashed else ASK_AGAIN
-        return web.FileResponse(file, headers={"Cache-Control": keep})
+        return web.FileResponse(file, headers=kept(keep))
 
     return serve_file
+
+
+def kept(how_long: str) -> dict[str, str]:
+    """Return how long an answer may be kept, and that it may be compressed or not."""
+    return {"Cache-Control": how_long, "Vary": "Accept-Encoding"}

@@ -88,9 +88,12 @@ def add_push(serve: Parser) -> None:
     )
 
 
+CONTACTS = ("mailto:", "https://")
+
+
 def contact(text: str) -> str:
     """Read an address to which a person can be written."""
-    if not text.startswith(("mailto:", "https://")) or text != text.strip():
+    if text and (not text.startswith(CONTACTS) or text != text.strip()):
         raise ArgumentTypeError("must begin with mailto: or https://")
     return text
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -27,7 +28,7 @@ async def client(tmp_path: Path) -> AsyncIterator[Client]:
     (tmp_path / "house.key").write_text("secret")
     app = web.Application()
     add_pages(app, built)
-    protect(app, lambda host: f"ws://{host}")
+    protect(app, lambda request: f"ws://{request.host}")
     async with TestClient(TestServer(app)) as client:
         yield client
 
@@ -104,3 +105,30 @@ async def test_pages_run_their_own_scripts_only_and_talk_to_their_own_link(
     assert policy["connect-src"].startswith("'self' ws://127.0.0.1")
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "no-referrer"
+
+
+async def test_only_a_ticket_machine_may_reach_the_card_reader_beside_it(
+    client: Client,
+) -> None:
+    async with client.get("/kiosk/city") as machine, client.get("/t/1") as phone:
+        policies = [
+            answer.headers["Content-Security-Policy"] for answer in (machine, phone)
+        ]
+
+    assert "ws://127.0.0.1:*" in policies[0]
+    assert "ws://127.0.0.1:*" not in policies[1]
+
+
+async def test_a_file_is_sent_compressed_to_whoever_can_read_it(
+    client: Client, tmp_path: Path
+) -> None:
+    copy = tmp_path / "built" / "assets" / "board-1a2b.js.gz"
+    copy.write_bytes(gzip.compress(b"export {}"))
+
+    async with client.get("/built/assets/board-1a2b.js") as answer:
+        assert answer.headers["Content-Encoding"] == "gzip"
+        assert await answer.read() == b"export {}"
+    plain = {"Accept-Encoding": "identity"}
+    async with client.get("/built/assets/board-1a2b.js", headers=plain) as answer:
+        assert "Content-Encoding" not in answer.headers
+        assert "Accept-Encoding" in answer.headers["Vary"]
