@@ -7,16 +7,18 @@ from typing import Annotated, Literal
 import msgspec
 
 from projections.answers import Answer, DayState, TicketState
+from projections.behind import FigureName
 from queue_core.access.roles import DeviceKind, Role
 from queue_core.interface.fields import (
     CalendarDate,
     FilledLine,
+    Instant,
     Line,
     Name,
     NewPassword,
     Password,
 )
-from queue_core.values import Language, TicketClass
+from queue_core.values import Grade, Language, TicketClass
 
 
 class Asked(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
@@ -84,10 +86,21 @@ class PinAsked(Asked, kw_only=True):
 
 
 class TicketQuery(Asked, kw_only=True):
-    """Tickets of a day, all or those with one number; without a date, today."""
+    """Tickets of a day: all, those with one number, or those behind a figure."""
 
     date: CalendarDate | None = None
+    """Today without it."""
+    at: Annotated[int, msgspec.Meta(ge=1, le=9_999_999_999)] | None = None
+    """A version of the day: the tickets as they stood then."""
     number: Line = ""
+    behind: FigureName | None = None
+    """Only those that the figure counts, those first who matter first."""
+    zone: Line = ""
+    window: Line = ""
+    """Only those that were served at the window."""
+    from_at: Instant = 0
+    until_at: Instant = 0
+    """Only those issued, or first called, in [from_at, until_at); 0: no limit."""
     limit: Annotated[int, msgspec.Meta(ge=1, le=1000)] = 100
 
 
@@ -105,14 +118,25 @@ class TicketRow(Answer, frozen=True, kw_only=True):
     pinned: bool
     issued_at: int
     called_at: int | None
+    since_at: int
+    """Since when it is in its state."""
+    waited_seconds: int | None
+    """Until its first call; None before that."""
+    served_by: str | None
+    """The window at which it was served last."""
+    grade: Grade | None
+    """How it was evaluated; the bad one where there are several."""
+    misses: int
     ended_reason: str | None
 
 
 class TicketList(Answer, frozen=True, kw_only=True):
-    """Tickets of a day, in order of issue."""
+    """Tickets of a day, in order of issue or as the figure wants it."""
 
     date: str
     tickets: list[TicketRow]
+    count: int
+    """How many there are; ``tickets`` are the first of them."""
     version: int
 
 

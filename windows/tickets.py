@@ -1,19 +1,19 @@
 """Tickets as staff look at them: the list of a day, and a manager's pin.
 
-Today's come from the live picture, those of an earlier day from the record.
+Today's come from the live picture, those of an earlier day or version from the record.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from projections.answers import TICKET_STATES
-from projections.day_record import read_day
+from projections.behind import Behind, tickets_behind, worst_service
 from projections.house import House
 from projections.live_hall import LiveHall, LiveTicket
 from projections.topics.ticket import stage_of
 from queue_core import errors
-from queue_core.care.archive_log import log_of_day
 from queue_core.commands import PinTicket
 from queue_core.interface.refusals import NotFound
 from queue_core.interface.routes import Call, Route
@@ -28,19 +28,19 @@ from .staff_answers import (
 
 
 async def list_tickets(call: Call[House, TicketQuery]) -> TicketList:
-    """List the tickets of a day, or find those with one number."""
-    hall = call.house.hall(call.path["hall"])
-    live, date = hall.live, call.asked.date
-    if date is not None and date != live.date:
-        live = await call.house.read(live_of, call.house, hall.hall, date)
-    wanted = call.asked.number.strip().upper()
-    tickets = [
-        ticket_row(ticket)
-        for ticket in live.tickets.values()
-        if wanted in {"", ticket.number}
-    ]
+    """List the tickets of a day, those with one number, or those behind a figure."""
+    hall, asked = call.house.hall(call.path["hall"]), call.asked
+    live, date = hall.live, asked.date or hall.live.date
+    if date != live.date or asked.at is not None:
+        version = asked.at or 0
+        live = await call.house.read(live_of, call.house, hall.hall, date, version)
+    wanted = asked.number.strip().upper()
+    tickets = [one for one in asked_for(live, asked) if wanted in {"", one.number}]
     return TicketList(
-        date=live.date, tickets=tickets[: call.asked.limit], version=live.version
+        date=live.date,
+        tickets=[ticket_row(ticket) for ticket in tickets[: asked.limit]],
+        count=len(tickets),
+        version=live.version,
     )
 
 
@@ -68,7 +68,7 @@ ROUTES: list[Route[House, Any, Any]] = [
     Route(
         method="GET",
         path="/api/halls/{hall}/tickets",
-        summary="List a day's tickets, or find those with one number.",
+        summary="List a day's tickets, those with one number or behind a figure.",
         right="find-ticket",
         handler=list_tickets,
         asks=TicketQuery,
@@ -95,23 +95,37 @@ ROUTES: list[Route[House, Any, Any]] = [
 ]
 
 
-def live_of(house: House, hall: str, date: str) -> LiveHall:
-    """Return an earlier day as it stood in the end. It blocks.
+def live_of(house: House, hall: str, date: str, version: int = 0) -> LiveHall:
+    """Return a day as it stood at a version, or in the end. It blocks.
 
     Raises:
-        NotFound: The hall was not open on the date.
+        NotFound: The hall was not open on the date, or had no such version then.
     """
-    events = read_day(log_of_day(house.log, house.archives, hall, date), hall, date)
-    if not events:
+    day = house.past.day(hall, date, upto=version)
+    if day is None:
         raise NotFound(what="day", name=date)
-    live = LiveHall()
-    for version, event in events:
-        live.apply(version, event)
-    return live
+    if version > day.last_version:
+        raise NotFound(what="version", name=str(version))
+    return house.past.picture(day, version or day.last_version)
+
+
+def asked_for(live: LiveHall, asked: TicketQuery) -> Iterable[LiveTicket]:
+    """Return the tickets of the part of the day that is asked about."""
+    part = Behind(
+        figure=asked.behind or "issued",
+        zone=asked.zone,
+        window=asked.window,
+        from_at=asked.from_at,
+        until_at=asked.until_at,
+    )
+    if asked.behind is None and part == Behind():
+        return live.tickets.values()
+    return tickets_behind(live, part)
 
 
 def ticket_row(ticket: LiveTicket) -> TicketRow:
     """Return a ticket for a list."""
+    waited, judged = ticket.first_wait_ms, worst_service(ticket)
     return TicketRow(
         ticket=ticket.ticket,
         number=ticket.number,
@@ -124,5 +138,10 @@ def ticket_row(ticket: LiveTicket) -> TicketRow:
         pinned=ticket.pinned,
         issued_at=ticket.issued_at,
         called_at=ticket.called_at or None,
+        since_at=ticket.since_at,
+        waited_seconds=None if waited is None else waited // 1000,
+        served_by=ticket.services[-1].window if ticket.services else None,
+        grade=judged.grade if judged else None,
+        misses=ticket.misses,
         ended_reason=ticket.ended_reason,
     )

@@ -103,6 +103,28 @@ async def test_an_instant_and_a_local_time_are_as_good_as_a_version(
     assert before["version"] == before["first_version"] == 1
 
 
+async def test_the_tickets_behind_a_figure_are_those_of_the_moment(
+    house: OpenHouse,
+) -> None:
+    manager, boards = await busy_morning(house)
+    taken = next(v for v, b in enumerate(boards) if b and b[1][4][0] == 3)
+    path = f"{house.path}/tickets"
+
+    now = await manager.get(path, behind="waiting")
+    then = await manager.get(path, behind="waiting", at=str(taken))
+    first = await manager.get(path, behind="waiting", at=str(taken), limit="1")
+    served = await manager.get(path, behind="served", window="1")
+    nobody = await manager.get(path, at="9999")
+
+    assert [row["number"] for row in now.says["tickets"]] == ["A003"]
+    assert [row["number"] for row in then.says["tickets"]] == ["A001", "A002", "A003"]
+    assert then.says["version"] == taken
+    assert (len(first.says["tickets"]), first.says["count"]) == (1, 3)
+    (row,) = served.says["tickets"]
+    assert (row["served_by"], row["waited_seconds"]) == ("1", 5 * 60)
+    assert (nobody.status, nobody.code) == (404, "not-found")
+
+
 async def test_labels_are_told_only_to_those_who_do_not_have_them(
     house: OpenHouse,
 ) -> None:

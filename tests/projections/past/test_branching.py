@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from projections.comparing import picture
 from projections.live_hall import LiveHall
 from projections.past.branching import branch, fold
-from queue_core.events import EvaluationGiven, Event, RulesAdopted, ServiceCompleted
-from tests.projections.live_halls import live_from
+from queue_core.events import Event, RulesAdopted, ServiceCompleted
+from tests.projections.live_halls import evaluation_of, live_from
 from tests.queue_core.rules.hall import NINE, RULES, Hall, rules_with
 from tests.queue_core.rules.moves import Move, moves, play, some_rules
 
@@ -29,27 +29,6 @@ def with_evaluations(hall: Hall) -> list[tuple[int, Event]]:
         if isinstance(event, ServiceCompleted):
             found.append((version, evaluation_of(event)))
     return found
-
-
-def evaluation_of(done: ServiceCompleted) -> EvaluationGiven:
-    """Return the good word of the citizen who was served."""
-    return EvaluationGiven(
-        at=done.at,
-        by="citizen",
-        command_id=f"e-{done.service}",
-        service=done.service,
-        hall="city",
-        date="2026-09-21",
-        ticket=done.ticket,
-        number=done.number,
-        window=done.window,
-        clerk=done.clerk,
-        grade="satisfied",
-        indicators=[],
-        text="",
-        channel="pad",
-        hall_version=1,
-    )
 
 
 @settings(max_examples=60, deadline=None)

@@ -10,10 +10,8 @@ from projections.comparing import picture
 from projections.past.past_day import PastDay
 from queue_core import commands as c
 from tests.projections.busy_day import BusyDay
-from tests.projections.live_halls import live_from
+from tests.projections.live_halls import evaluation_of, live_from
 from tests.queue_core.rules.hall import NINE, Hall
-
-from .test_branching import evaluation_of
 
 
 def past_of(hall: Hall) -> PastDay:
