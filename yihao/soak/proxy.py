@@ -1,4 +1,4 @@
-"""A way to a database that can be cut, as a cable can."""
+"""A way to a server that can be cut, as a cable can."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from psycopg import conninfo
 
 
 class Proxy:
-    """Passes connections on to a database, until they are cut."""
+    """Passes connections on to a server, until they are cut.
+
+    A kind of it may let more happen on the way: ``pass_on`` is its own.
+    """
 
     def __init__(self, host: str, port: int) -> None:
         self._host = host
@@ -42,20 +45,36 @@ class Proxy:
         both = {writer, far[1]}
         self._writers |= both
         try:
-            await asyncio.gather(pass_on(reader, far[1]), pass_on(far[0], writer))
+            await asyncio.gather(
+                self.pass_on(reader, far[1]), self.pass_on(far[0], writer)
+            )
         finally:
             self._writers -= both
             for one in both:
                 one.transport.abort()
 
+    async def pass_on(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
+        """Pass on what comes until the end of either side, then end the other."""
+        with suppress(OSError):
+            while data := await reader.read(65_536):
+                writer.write(data)
+                await writer.drain()
+        writer.transport.abort()
 
-async def pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    """Pass on what comes until the end of either side, then end the other."""
-    with suppress(OSError):
-        while data := await reader.read(65_536):
-            writer.write(data)
-            await writer.drain()
-    writer.transport.abort()
+
+@asynccontextmanager
+async def opened(proxy: Proxy) -> AsyncIterator[int]:
+    """Let a proxy accept connections; yield its port."""
+    server = await asyncio.start_server(proxy.serve, "127.0.0.1", 0)
+    try:
+        yield server.sockets[0].getsockname()[1]
+    finally:
+        proxy.is_closed = True
+        server.close()
+        proxy.cut()
+        await server.wait_closed()
 
 
 @asynccontextmanager
@@ -63,16 +82,9 @@ async def way_to(database: str) -> AsyncIterator[tuple[Proxy, str]]:
     """Open a way to a database; yield it, and the connection string for it."""
     said = conninfo.conninfo_to_dict(database)
     proxy = Proxy(*await asyncio.to_thread(address_of, database))
-    server = await asyncio.start_server(proxy.serve, "127.0.0.1", 0)
-    own_port = server.sockets[0].getsockname()[1]
-    known = {**said, "host": "127.0.0.1", "port": str(own_port)}
-    try:
+    async with opened(proxy) as port:
+        known = {**said, "host": "127.0.0.1", "port": str(port)}
         yield proxy, conninfo.make_conninfo("", **known)
-    finally:
-        proxy.is_closed = True
-        server.close()
-        proxy.cut()
-        await server.wait_closed()
 
 
 def address_of(database: str) -> tuple[str, int]:
