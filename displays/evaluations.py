@@ -28,6 +28,7 @@ async def show_service(call: Call[House, Nothing]) -> ServiceAnswer:
         number=service.number,
         hall=service.hall.hall,
         window=service.window,
+        clerk=service.clerk if service.clerk in names else None,
         clerk_name=names.get(service.clerk),
         items=service.items,
         outcome=service.outcome,

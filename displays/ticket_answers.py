@@ -152,6 +152,8 @@ class ServiceAnswer(Answer, frozen=True, kw_only=True):
     number: str
     hall: str
     window: str
+    clerk: str | None
+    """Who served, where the hall tells it: the number and the name."""
     clerk_name: str | None
     items: list[str]
     outcome: str

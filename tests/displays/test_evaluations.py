@@ -43,7 +43,7 @@ async def test_a_service_is_evaluated_by_phone(
     assert (told.says["indicators"], told.says["text"]) == (["411"], "很快")
     assert told.says["given_at"] == house.clock.now()
     assert (before.says["evaluated"], after.says["evaluated"]) == (False, True)
-    assert before.says["clerk_name"] == "li.na 同志"
+    assert (before.says["clerk"], before.says["clerk_name"]) == ("li.na", "li.na 同志")
 
 
 async def test_the_pad_of_the_window_evaluates_and_no_other(

@@ -87,6 +87,7 @@ async def test_nothing_is_chosen_for_anybody_and_a_good_grade_is_one_tap_and_sen
     await expect(faces).to_have_text(GRADES)
     await expect(page.locator("[aria-pressed=true]")).to_have_count(0)
     await expect(page.get_by_role("button", name="提交评价")).to_be_hidden()
+    await expect(page.get_by_text("li.na 同志 · 工号 li.na")).to_be_visible()
     assert await accessibility_faults(page) == []
     await take_picture(page, "pad-asks")
     assert await pad.evaluations(ticket) == []

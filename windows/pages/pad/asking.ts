@@ -24,6 +24,12 @@ export interface Evaluable {
   finishedAt: number
 }
 
+/** Whoever served, where the hall tells it. */
+export interface Clerk {
+  clerk: string | null
+  clerk_name: string | null
+}
+
 export type Pad =
   | { is: 'asleep'; done: string }
   | {
