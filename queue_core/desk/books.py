@@ -19,7 +19,7 @@ from queue_core.errors import LogError
 from queue_core.events import HallDayEvent
 from queue_core.log.event_log import Entry, EventLog, Recorded, Turn
 
-from .day_book import DayBook, DayRules, OutOfStep, read_newest_day
+from .day_book import DayBook, DayRules, OutOfStep, read_newest_day, senseless
 from .known import Known
 from .side_books import SideBook, read_side_books
 
@@ -222,7 +222,7 @@ class Books:
         except OutOfStep:
             raise
         except Exception as error:
-            raise LogError(f"{one.stream} makes no sense: {error}") from error
+            raise senseless(one, error) from error
 
     def _note(self, told: Sequence[Recorded]) -> None:
         self.version = self.day.day.version

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from queue_core.commands import CloseDay, HallDayCommand, OpenDay
 from queue_core.errors import DayEnded, DayNotOpen
 from queue_core.events import HallDayEvent
-from queue_core.log.event_log import Entry, EventLog, Recorded
+from queue_core.log.event_log import Entry, EventLog, Recorded, Unreadable
 from queue_core.log.streams import date_of, hall_day_prefix, hall_day_stream
 from queue_core.rules import hall_day
 from queue_core.rules.hall_day import HallDay
@@ -120,11 +120,20 @@ def read_newest_day(
 
     Raises:
         LogError: the log cannot be read.
+        Unreadable: an event cannot, or it does not follow those before it.
     """
     book, last = DayBook(hall, rules), None
     for stream in log.streams(hall_day_prefix(hall))[-1:]:
         for one in log.read(stream):
             if isinstance(one.event, HallDayEvent):
-                book.follow(stream, one.version, one.event)
+                try:
+                    book.follow(stream, one.version, one.event)
+                except Exception as error:
+                    raise senseless(one, error) from error
                 last = one
     return book, last
+
+
+def senseless(one: Recorded, error: Exception) -> Unreadable:
+    """Return the error that names an event which cannot be folded."""
+    return Unreadable(one.stream, one.version, f"it makes no sense here: {error!r}")

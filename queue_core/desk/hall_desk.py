@@ -290,6 +290,9 @@ class HallDesk:
                 await self._rounds.look()
         except LogError as error:
             release(lookers, error)
+        except BaseException:
+            release(lookers, LogError(f"the desk of {self.hall} has stopped"))
+            raise
         else:
             release(lookers)
 

@@ -32,7 +32,7 @@ def connection_options(
 
     A statement that takes too long is given up on the server, and so is a transaction
     whose client has fallen silent. A server that is gone without a word is noticed by
-    TCP itself. So no caller waits for ever.
+    TCP itself. One that is frozen but still there, its kernel saying so, is waited for.
     """
     milliseconds = round(statement_seconds * 1000)
     waiting = milliseconds // 2

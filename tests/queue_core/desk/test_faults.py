@@ -11,6 +11,7 @@ from queue_core.desk import Answer
 from queue_core.desk.day_book import DayRules
 from queue_core.errors import Conflict, LogError, TicketGone
 from queue_core.events import HallDayEvent, TicketCalled, TicketIssued
+from queue_core.log.event_log import Page
 from queue_core.log.memory_log import MemoryLog
 from queue_core.log.streams import hall_day_stream
 from queue_core.rules import hall_day
@@ -271,3 +272,27 @@ async def test_a_stored_event_that_makes_no_sense_stops_the_desk_from_starting()
     with pytest.raises(LogError, match="makes no sense"):
         async with a_hall(log, rules=rules):
             pass
+
+
+class Stumbling(FaultyLog):
+    """A log that fails as nobody foresaw, where others' events are read."""
+
+    stumbles = False
+
+    def read_hall(self, hall: str, after_position: int, limit: int) -> Page:
+        if self.stumbles:
+            raise ValueError("nobody thought of this")
+        return super().read_hall(hall, after_position, limit)
+
+
+async def test_who_waits_to_know_everything_is_told_when_the_desk_stops() -> None:
+    log = Stumbling()
+    with pytest.raises(ValueError, match="nobody thought"):
+        async with asyncio.timeout(10), a_hall(log) as hall:
+            await hall.open()
+            log.stumbles = True
+
+            with pytest.raises(LogError, match="has stopped"):
+                await hall.desk.catch_up()
+            with pytest.raises(LogError, match="not open"):
+                await hall.desk.submit(hall.takes(1)[0])
