@@ -287,12 +287,16 @@ class Stumbling(FaultyLog):
 
 async def test_who_waits_to_know_everything_is_told_when_the_desk_stops() -> None:
     log = Stumbling()
-    with pytest.raises(ValueError, match="nobody thought"):
-        async with asyncio.timeout(10), a_hall(log) as hall:
+
+    async def go_on() -> None:
+        async with a_hall(log) as hall:
             await hall.open()
             log.stumbles = True
-
             with pytest.raises(LogError, match="has stopped"):
                 await hall.desk.catch_up()
             with pytest.raises(LogError, match="not open"):
                 await hall.desk.submit(hall.takes(1)[0])
+
+    async with asyncio.timeout(10):
+        with pytest.raises(ValueError, match="nobody thought"):
+            await go_on()
