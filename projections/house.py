@@ -26,6 +26,7 @@ from .halls import Hall, HallClosed
 from .kept.bookkeeper import Bookkeeper
 from .live_hall import LiveTicket
 from .past.past_days import PastDays
+from .screens import Watched
 from .services import EarlierServices, FinishedService, service_today
 
 
@@ -89,6 +90,8 @@ class House:
     """The folder of the days that have left the log."""
     bookkeeper: Bookkeeper
     """Keeps what reports of more than a day are made of."""
+    screens: Callable[[str], Awaitable[list[Watched]]]
+    """Tells how the screens of a hall are, by their own reports."""
     past: PastDays
     """The days that somebody has looked back at."""
     readers: ThreadPoolExecutor

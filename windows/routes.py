@@ -17,6 +17,7 @@ from . import (
     notices,
     office,
     reports,
+    screens,
     services,
     sessions,
 )
@@ -33,6 +34,7 @@ ROUTES: list[Route[House, Any, Any]] = [
     *moments.ROUTES,
     *office.ROUTES,
     *notices.ROUTES,
+    *screens.ROUTES,
     *reports.ROUTES,
     *devices.ROUTES,
     *accounts.ROUTES,

@@ -232,6 +232,7 @@ def built_house(
         earlier=EarlierServices(log),
         archives=settings.archives,
         bookkeeper=Bookkeeper(log, kept, settings.archives),
+        screens=link.watched_screens,
         past=PastDays(log, settings.archives),
         readers=readers,
         push=push,

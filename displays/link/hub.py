@@ -169,7 +169,7 @@ class Hub:
     def drew(self, reader: Reader, topic: Topic, epoch: str, seq: int) -> None:
         """Keep what a reader has drawn of a topic it follows."""
         if topic in self.topics_of.get(reader, ()):
-            self.screens.note(reader, topic, epoch, seq)
+            self.screens.note(reader, self.channels[topic], epoch, seq)
 
     def refusal(self, name: str, refusal: Refusal) -> bytes:
         """Return the frame that refuses a topic."""

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from websockets.asyncio.server import Server
     from websockets.http11 import Request, Response
 
+    from projections.screens import Watched
     from queue_core.log.event_log import Recorded
 
 log = logging.getLogger(__name__)
@@ -157,6 +158,18 @@ class LinkServer:
             return self.hub.screens.listed(self.hub.channels)
 
         return await self._ask(listed())
+
+    async def watched_screens(self, hall: str) -> list[Watched]:
+        """Return how the screens of a hall are, topic by topic.
+
+        Raises:
+            RuntimeError: the link is not running.
+        """
+
+        async def watched() -> list[Watched]:
+            return self.hub.screens.watched(hall)
+
+        return await self._ask(watched())
 
     @property
     def counts(self) -> Counts:

@@ -70,6 +70,7 @@ WHO: dict[str, frozenset[str]] = {
     "list_tickets": STAFF,
     "show_history": STAFF,
     "show_moment": READERS,
+    "list_screens": READERS,
     "pin_ticket": OFFICE,
     "broadcast_notice": OFFICE,
     "withdraw_notice": OFFICE,
