@@ -41,6 +41,22 @@ async def small_targets(kiosk: Page) -> list[str]:
     return found
 
 
+async def covered(kiosk: Page) -> list[str]:
+    """Return the lines about the number that something else covers or cuts."""
+    found: list[str] = await kiosk.evaluate(
+        """() => {
+            const card = document.querySelector('.card').getBoundingClientRect()
+            return Array.from(document.querySelectorAll('.card > p'))
+                .filter((line) => {
+                    const box = line.getBoundingClientRect()
+                    return box.top < card.top - 1 || box.bottom > card.bottom + 1
+                })
+                .map((line) => line.textContent.trim())
+        }"""
+    )
+    return found
+
+
 async def test_every_target_is_large_and_within_reach_on_every_step(
     house: OpenHouse, page_at: Screens
 ) -> None:
@@ -55,7 +71,10 @@ async def test_every_target_is_large_and_within_reach_on_every_step(
         assert await small_targets(kiosk) == [], wish
     await kiosk.get_by_role("button", name="切换到中文").tap()
 
-    await zone.tap()
+    companies = kiosk.get_by_role("button", name="商事登记")
+    while not await companies.is_visible():
+        await kiosk.get_by_role("button", name="下一页").tap()
+    await companies.tap()
     await expect(kiosk.locator(".row").first).to_be_visible()
     assert await small_targets(kiosk) == []
     await take_picture(kiosk, "kiosk-items-large-low")
@@ -63,7 +82,15 @@ async def test_every_target_is_large_and_within_reach_on_every_step(
     await expect(kiosk.get_by_role("button", name=TAKE)).to_be_visible()
     assert await small_targets(kiosk) == []
     await take_picture(kiosk, "kiosk-item-large-low")
-    await kiosk.get_by_role("button", name="首页").tap()
+    await kiosk.get_by_role("button", name=TAKE).tap()
+    await expect(kiosk.get_by_role("button", name="完成")).to_be_visible()
+    assert await small_targets(kiosk) == []
+    assert await covered(kiosk) == []
+    await take_picture(kiosk, "kiosk-taken-large-low")
+    await kiosk.get_by_role("button", name="English").tap()
+    assert await covered(kiosk) == []
+    await take_picture(kiosk, "kiosk-taken-large-low-en")
+    await kiosk.get_by_role("button", name="Done").tap()
     await kiosk.get_by_role("button", name="搜索").tap()
     assert await small_targets(kiosk) == []
     await take_picture(kiosk, "kiosk-search")
@@ -71,6 +98,8 @@ async def test_every_target_is_large_and_within_reach_on_every_step(
     await kiosk.get_by_role("button", name=TAKE).tap()
     await expect(kiosk.get_by_role("button", name="完成")).to_be_visible()
     assert await small_targets(kiosk) == []
+    await kiosk.get_by_role("button", name="English").tap()
+    assert await covered(kiosk) == []
 
 
 async def test_paper_that_is_out_is_said_before_the_press(
