@@ -113,6 +113,7 @@ class LiveHall:
         self.figures = Figures()
         self.load = Load()
         self._serving: dict[str, list[str]] = {}
+        self._queues_in: dict[str, list[str]] = {}
 
     def apply(self, version: int, event: e.Event) -> Effects:
         """Fold one event and return what it touched.
@@ -158,6 +159,18 @@ class LiveHall:
         ]
         found.sort(key=_window_order)
         return found
+
+    def next_in(self, zone: str) -> list[str]:
+        """Return the first number in each queue of a zone, who is soonest first.
+
+        Who waits for one window only, or for after closing, is not among them.
+        """
+        lines = (
+            self.lines.get(LineKey(queue, False, ""))
+            for queue in self._queues_in.get(zone, ())
+        )
+        first = sorted((line[0] for line in lines if line), key=_dispatch_key)
+        return [ticket.number for ticket in first]
 
     def parked_for(self, window: LiveWindow) -> list[LiveTicket]:
         """Return the parked tickets of the window's queues, by instant of parking."""
@@ -225,6 +238,9 @@ class LiveHall:
             window.window: window for window in rules.windows
         }
         self.zone_of_queue.update({q.queue: q.zone for q in rules.queues})
+        self._queues_in = {}
+        for queue in rules.queues:
+            self._queues_in.setdefault(queue.zone, []).append(queue.queue)
         named = [q.zone for q in rules.queues] + [w.zone for w in rules.windows]
         self.zone_order = list(dict.fromkeys(named))
         before, self.windows = self.windows, {}

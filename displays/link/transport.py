@@ -174,13 +174,11 @@ class LinkConnection(ServerConnection):
     def send_data(self) -> None:
         """Send what the library has to say: handshake, pong, farewell."""
         super().send_data()
-        self.outlet.look()
-
-    def data_received(self, data: bytes) -> None:
-        """Take in what has come; nothing is sent to a client that says farewell."""
-        super().data_received(data)
         if self.protocol.state in (State.CLOSING, State.CLOSED):
+            # Either side has said farewell: no frame may follow it.
             self.outlet.close()
+        else:
+            self.outlet.look()
 
     def pause_writing(self) -> None:
         """The buffer is full: start the watchdog."""

@@ -2,20 +2,21 @@
 
     state    [date, day_state, calls, zones, closing, notices]
     calls    [[call, number, window, called_at, announcements, call_state, class]]
-    zones    [[zone, waiting, open_windows]]
+    zones    [[zone, waiting, open_windows, next]]
     closing  [closing_soon_at, cut_off_at, closes_at], or None before the day
     notices  as ``notices.py`` tells them
     changes  [0, call, number, window, called_at, class]  called
              [1, call, announcements, at]                 recalled
              [2, call]                                    here
              [3, call]                                    off the board
-             [4, zone, waiting, open_windows]
+             [4, zone, waiting, open_windows, next]
              [5, date, day_state]
              [6, notices]
 
 ``day_state`` is 0 not open, 1 open, 2 closed; ``call_state`` 0 called, 1 here; a
 class stands as its rank (``CLASS_RANK``: 0 green, 1 appointment, 2 ordinary). Calls
-stand in the order in which they came on the board. A zone's board shows the calls of
+stand in the order in which they came on the board. ``next`` holds the first number in
+each queue of the zone, who is called soonest first. A zone's board shows the calls of
 tickets that waited in the zone and the calls to windows that stand in it.
 """
 
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 def board_state(live: LiveHall, zone: str = "") -> list[Any]:
     """Return the state of the hall's board, or of one zone's."""
     calls = [_call_row(c) for c in live.calls.values() if not zone or zone in c.zones]
-    zones = [_zone_row(z) for z in live.zone_rows() if not zone or z.zone == zone]
+    zones = [_zone_row(live, z) for z in live.zone_rows() if not zone or z.zone == zone]
     notices = notices_for_citizens(live, zone)
     return [live.date, live.day_state, calls, zones, _closing(live), notices]
 
@@ -68,7 +69,7 @@ class BoardView:
         """Return the changes of the commit that touched ``zones``."""
         for zone in self.live.zone_order:
             if zone in zones and zone in self.rows:
-                row = _zone_row(self.live.zones[zone])
+                row = _zone_row(self.live, self.live.zones[zone])
                 if row != self.rows[zone]:
                     self.rows[zone] = row
                     self.changes.append([4, *row])
@@ -105,8 +106,9 @@ def _call_row(call: LiveCall) -> list[Any]:
     ]
 
 
-def _zone_row(counts: ZoneCounts) -> list[Any]:
-    return [counts.zone, counts.waiting, counts.open_windows]
+def _zone_row(live: LiveHall, counts: ZoneCounts) -> list[Any]:
+    following = live.next_in(counts.zone)
+    return [counts.zone, counts.waiting, counts.open_windows, following]
 
 
 def _closing(live: LiveHall) -> list[int] | None:

@@ -24,7 +24,12 @@ export type CallRow = [
   state: number,
   rank: number,
 ]
-export type BoardZoneRow = [zone: string, waiting: number, openWindows: number]
+export type BoardZoneRow = [
+  zone: string,
+  waiting: number,
+  openWindows: number,
+  next: string[],
+]
 export type BoardState = [
   date: string,
   dayState: number,
@@ -49,6 +54,8 @@ export interface BoardZone {
   zone: string
   waiting: number
   openWindows: number
+  /** The first number in each queue of the zone, who is called soonest first. */
+  next: string[]
 }
 
 export function read(raw: unknown): BoardState {
@@ -86,7 +93,7 @@ export function apply(state: BoardState, change: Change): BoardState {
       next[2] = without(calls, change[1] as number)
       return next
     case 4:
-      next[3] = replaced(state[3], change.slice(1, 4) as BoardZoneRow)
+      next[3] = replaced(state[3], change.slice(1, 5) as BoardZoneRow)
       return next
     case 5:
       next[0] = change[1] as string
@@ -131,10 +138,11 @@ export function callsOf(state: BoardState): BoardCall[] {
 }
 
 export function zonesOf(state: BoardState): BoardZone[] {
-  return state[3].map(([zone, waiting, openWindows]) => ({
+  return state[3].map(([zone, waiting, openWindows, next]) => ({
     zone,
     waiting,
     openWindows,
+    next,
   }))
 }
 

@@ -78,26 +78,25 @@ class Weather(Proxy):
             while data := await reader.read(65_536):
                 await self._calm.wait()
                 for piece in self._pieces(data):
-                    writer.write(self._allowed(piece))
+                    if self._bytes_left is not None:
+                        self._last_bytes(piece, writer)
+                        return
+                    writer.write(piece)
                     await writer.drain()
                     # The other end reads before the next piece comes.
                     await asyncio.sleep(0)
-                if self._bytes_left == 0:
-                    self._bytes_left = None
-                    break
         writer.transport.abort()
+
+    def _last_bytes(self, data: bytes, writer: asyncio.StreamWriter) -> None:
+        writer.write(data[: self._bytes_left])
+        self._bytes_left = None
+        self.cut()
 
     def _pieces(self, data: bytes) -> list[bytes]:
         if not self._in_pieces:
             return [data]
         size = self._chance.randint(1, 50)
         return [data[start : start + size] for start in range(0, len(data), size)]
-
-    def _allowed(self, data: bytes) -> bytes:
-        if self._bytes_left is not None:
-            data = data[: self._bytes_left]
-            self._bytes_left -= len(data)
-        return data
 
 
 class Announcer:

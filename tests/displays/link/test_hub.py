@@ -109,7 +109,7 @@ def test_a_screen_that_comes_back_gets_exactly_the_changes_it_missed() -> None:
     screen.come_back()
 
     assert screen.kinds() == [DELTA] * 3
-    assert screen.state(BOARD)[3][0] == ["z1", 3, 2]
+    assert screen.state(BOARD)[3][0] == ["z1", 3, 2, ["A001"]]
 
 
 def test_a_screen_that_missed_nothing_is_told_so_at_once() -> None:
@@ -134,7 +134,7 @@ def test_a_screen_that_was_long_away_gets_one_snapshot() -> None:
     screen.come_back()
 
     assert screen.kinds() == [SNAPSHOT]
-    assert screen.state(BOARD)[3][0] == ["z1", 200, 2]
+    assert screen.state(BOARD)[3][0] == ["z1", 200, 2, ["A001"]]
 
 
 def test_a_snapshot_is_sent_instead_of_many_changes_that_are_longer() -> None:

@@ -104,7 +104,7 @@ async def test_what_is_recorded_before_the_link_listens_is_not_lost() -> None:
         finally:
             await link.stop()
 
-    assert seen[3][0] == ["z1", 2, 2]
+    assert seen[3][0] == ["z1", 2, 2, ["A001"]]
 
 
 async def test_a_screen_reports_what_it_has_drawn() -> None:

@@ -8,7 +8,16 @@ from typing import Any
 from projections.live.load import HALF_HOUR_MS
 from projections.topics.names import parse_topic
 from queue_core import commands as c
-from tests.queue_core.rules.hall import CLERKS, HOURS, MINUTE, NINE, Hall
+from queue_core.values import ItemRules, QueueRules, Skill, WindowRules
+from tests.queue_core.rules.hall import (
+    CLERKS,
+    HOURS,
+    MINUTE,
+    NINE,
+    RULES,
+    Hall,
+    rules_with,
+)
 
 from .screens import Screens, by_wire
 
@@ -37,7 +46,7 @@ def test_a_board_shows_calls_zones_and_when_the_hall_closes() -> None:
         "2026-09-21",
         1,
         [[call, "VA001", "1", NINE, 2, 0, 0]],
-        [["z1", 0, 2], ["z2", 1, 1]],
+        [["z1", 0, 2, []], ["z2", 1, 1, ["B001"]]],
         CLOSING,
         [],
     ]
@@ -51,7 +60,30 @@ def test_a_zone_board_shows_its_zone() -> None:
 
     board = state(hall, "board/city/z2")
 
-    assert board == ["2026-09-21", 1, [], [["z2", 1, 1]], CLOSING, []]
+    assert board == ["2026-09-21", 1, [], [["z2", 1, 1, ["B001"]]], CLOSING, []]
+
+
+def test_a_board_names_who_is_next_in_each_queue_of_a_zone() -> None:
+    queues = [*RULES.queues, QueueRules(queue="C", zone="z2", letter="C")]
+    items = [*RULES.items, ItemRules(item="c1", queue="C")]
+    both = WindowRules(
+        window="3", zone="z2", skills=[Skill(queue="B"), Skill(queue="C")]
+    )
+    windows = [*RULES.windows[:2], both]
+    hall = Hall(rules_with(queues=queues, items=items, windows=windows))
+    hall.take("b1")
+    hall.take("c1")
+    hall.take("b1")
+    first = state(hall, "board/city/z2")[3]
+
+    hall.take("b1", ticket_class="green")
+    green_first = state(hall, "board/city/z2")[3]
+    hall.next("3")
+    later = state(hall, "board/city/z2")[3]
+
+    assert first == [["z2", 3, 1, ["B001", "C001"]]]
+    assert green_first == [["z2", 4, 1, ["VB001", "C001"]]]
+    assert later == [["z2", 3, 1, ["B001", "C001"]]]
 
 
 def test_a_sign_shows_who_is_called_served_and_why_nobody_is() -> None:
