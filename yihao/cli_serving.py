@@ -57,6 +57,14 @@ def add_serve(commands: Commands) -> None:
     add_clock(serve)
     add_addresses(serve)
     add_push(serve)
+    add_printers(serve)
+    serve.add_argument(
+        "--json-logs", action="store_true", help="write logs as JSON, one object a line"
+    )
+
+
+def add_printers(serve: Parser) -> None:
+    """Add where slips are printed."""
     serve.add_argument(
         "--printer",
         action="append",
@@ -64,9 +72,6 @@ def add_serve(commands: Commands) -> None:
         metavar="ADDRESS",
         help="slip printer, tcp://HOST:PORT or file:FOLDER; "
         "PLACE=ADDRESS for one kiosk only; repeatable",
-    )
-    serve.add_argument(
-        "--json-logs", action="store_true", help="write logs as JSON, one object a line"
     )
 
 

@@ -201,13 +201,7 @@ def built_house(
     closing.callback(readers.shutdown, wait=True, cancel_futures=True)
     recognition = Recognition(accounts, keeper_of(settings))
     following = Following(recognition)
-    link = LinkServer(
-        clock,
-        following.may_follow,
-        host=settings.host,
-        port=settings.link_port,
-        origins={SAME_HOST, *settings.origins},
-    )
+    link = link_of(settings, clock, following)
     closing.push_async_callback(link.stop)
     addresses = Addresses(settings, link)
     push = push_desk_of(settings)
@@ -239,6 +233,17 @@ def built_house(
     )
     bookkeeping = Bookkeeping(house.bookkeeper)
     return RunningHouse(house, settings, link, recognition, bookkeeping)
+
+
+def link_of(settings: Settings, clock: HallClock, following: Following) -> LinkServer:
+    """Make the live link where the settings want it."""
+    return LinkServer(
+        clock,
+        following.may_follow,
+        host=settings.host,
+        port=settings.link_port,
+        origins={SAME_HOST, *settings.origins},
+    )
 
 
 def listen(database: str, house: House, closing: AsyncExitStack) -> PostgresNews:

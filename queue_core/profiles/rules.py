@@ -26,14 +26,7 @@ def rules_of(profile: HallProfile) -> HallRules:
             WindowRules(window=one.window, zone=one.zone, skills=one.skills)
             for one in profile.windows
         ],
-        items=[
-            ItemRules(
-                item=item.item,
-                queue=item.queue,
-                daily_quota=profile.quotas.items.get(item.item, 0),
-            )
-            for item in profile.items
-        ],
+        items=item_rules(profile),
         green_credit_seconds=profile.credits.green_minutes * 60,
         appointment_credit_seconds=profile.credits.appointment_minutes * 60,
         ordinary_credit_seconds=profile.credits.ordinary_minutes * 60,
@@ -50,3 +43,15 @@ def rules_of(profile: HallProfile) -> HallRules:
         help_desk=profile.help_desk.zh,
         wait_target_seconds=profile.waits.target_minutes * 60,
     )
+
+
+def item_rules(profile: HallProfile) -> list[ItemRules]:
+    """Return the queue and the quota of every item."""
+    return [
+        ItemRules(
+            item=item.item,
+            queue=item.queue,
+            daily_quota=profile.quotas.items.get(item.item, 0),
+        )
+        for item in profile.items
+    ]

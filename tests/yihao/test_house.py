@@ -163,7 +163,7 @@ def test_printers_stand_at_their_kiosks_or_serve_all(tmp_path: Path) -> None:
 
     printers = printers_of(settings)
 
-    assert {place: one.columns for place, one in printers.items()} == {
+    assert {place: one.form.columns for place, one in printers.items()} == {
         "": 32,
         "entrance": 48,
     }
