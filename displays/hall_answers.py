@@ -60,6 +60,8 @@ class RulesToday(Answer, frozen=True, kw_only=True):
     subject_daily_limit: int
     wait_target_seconds: int
     """How long nobody should wait."""
+    undo_seconds: int
+    """A clerk may undo a mistaken miss or completion for so long; 0: never."""
 
 
 class Phrases(Answer, frozen=True, kw_only=True):

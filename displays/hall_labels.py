@@ -44,6 +44,7 @@ def rules_today(profile: HallProfile) -> RulesToday:
         appointment_late_seconds=profile.appointments.late_minutes * 60,
         subject_daily_limit=profile.quotas.per_person,
         wait_target_seconds=profile.waits.target_minutes * 60,
+        undo_seconds=profile.calls.undo_seconds,
     )
 
 

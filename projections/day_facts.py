@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from queue_core.events import (
+    CompletionUndone,
     DayClosed,
     DayOpened,
     HallDayEvent,
     HeldTicketResumed,
     ItemAdded,
+    MissUndone,
     NoticeBroadcast,
     NoticeWithdrawn,
     RulesAdopted,
@@ -85,6 +87,8 @@ class DayFacts:
                 self._apply_service(version, event)
             case HeldTicketResumed() | TicketTransferred() | ItemAdded():
                 self._apply_service(version, event)
+            case MissUndone() | CompletionUndone():
+                self._take_back(version, event)
             case _:
                 self._apply_ticket(version, event)
 
@@ -243,6 +247,30 @@ class DayFacts:
         self._leave_line(event.ticket, version, event.at)
         due = max(event.at, event.ready_at)
         self._join_line(event.ticket, event.queue, event.to_window, version, due)
+
+    # What was recorded by mistake.
+
+    def _take_back(self, version: int, event: MissUndone | CompletionUndone) -> None:
+        ticket, at = event.ticket, event.at
+        visit = self.visits[ticket]
+        visit.ended_at = visit.ended_version = 0
+        visit.end_reason = ""
+        # Nobody was to call it from the line into which it had come.
+        self._line.pop(ticket, None)
+        match event:
+            case MissUndone(misses=misses):
+                visit.misses = misses
+                call = self._call_of[ticket]
+                call.missed_at = call.missed_version = 0
+                call.reason = ""
+                self.windows.turn(event.window, "called", version, at, event.number)
+            case CompletionUndone():
+                service = self.services[event.service]
+                service.finished_at = service.finished_version = 0
+                service.outcome = ""
+                self.windows.turn(event.window, "serving", version, at, event.number)
+        if event.service:
+            self._service_of[ticket] = self.services[event.service]
 
 
 def facts_of(pairs: Iterable[tuple[int, HallDayEvent]]) -> DayFacts:

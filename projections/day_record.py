@@ -106,17 +106,19 @@ def read_evaluations(
 ) -> list[EvaluationGiven]:
     """Return the evaluations of the services that a day finished.
 
+    One that was evaluated and went on again afterwards keeps its evaluation.
+
     Raises:
         LogError: The log cannot be read.
     """
-    finished = [
+    finished = dict.fromkeys(
         evaluation_stream(event.service)
         for _, event in events
         if isinstance(event, ServiceCompleted)
-    ]
+    )
     return [
         recorded.event
-        for recorded in log.read_streams(finished)
+        for recorded in log.read_streams([*finished])
         if isinstance(recorded.event, EvaluationGiven)
     ]
 

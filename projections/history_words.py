@@ -112,6 +112,14 @@ SENTENCES: dict[str, dict[str, str]] = {
         "en": "service ended at {window}: {outcome}, {duration}; "
         "to bring: {supplement}",
     },
+    "miss-undone": {
+        "zh": "{window}撤销误记的过号，本次叫号仍然有效",
+        "en": "the miss at {window} was a mistake and is undone; the call stands",
+    },
+    "completion-undone": {
+        "zh": "{window}撤销误按的办理结束，继续办理",
+        "en": "the end at {window} was a mistake and is undone; the service goes on",
+    },
     "evaluated": {
         "zh": "评价：{grade}（{channel}）{said}",
         "en": "evaluated: {grade} ({channel}){said}",

@@ -14,7 +14,7 @@ from sortedcontainers import SortedKeyList
 
 from queue_core import events as e
 
-from .live import day_fold, duty_fold, notice_fold, ticket_fold
+from .live import day_fold, duty_fold, notice_fold, ticket_fold, undo_fold
 from .live.effects import Effects
 from .live.load import Load
 from .live.places import (
@@ -24,6 +24,7 @@ from .live.places import (
     Figures,
     LineKey,
     LiveCall,
+    LiveDone,
     LiveNotice,
     LiveService,
     LiveTicket,
@@ -45,6 +46,7 @@ __all__ = [
     "Figures",
     "LineKey",
     "LiveCall",
+    "LiveDone",
     "LiveHall",
     "LiveNotice",
     "LiveService",
@@ -82,6 +84,8 @@ FOLDS: dict[type[e.Event], Callable[[LiveHall, Any, Effects], None]] = {
     e.ServiceCompleted: ticket_fold.service_completed,
     e.StepQueued: ticket_fold.step_queued,
     e.TicketEnded: ticket_fold.ticket_ended,
+    e.MissUndone: undo_fold.miss_undone,
+    e.CompletionUndone: undo_fold.completion_undone,
 }
 
 
@@ -108,6 +112,11 @@ class LiveHall:
         self.calls: dict[int, LiveCall] = {}
         """The calls on the board, by id, in the order in which they came on it."""
         self.services: dict[str, LiveService] = {}
+        """The finished ones."""
+        self.reopened: dict[str, LiveService] = {}
+        """Those that were finished by mistake and go on again."""
+        self.done_at: dict[str, str] = {}
+        """Ticket → the window that missed or served it last and may undo that."""
         self.notices: dict[str, LiveNotice] = {}
         """Notices that were not withdrawn, by id, the oldest first."""
         self.figures = Figures()
@@ -171,6 +180,13 @@ class LiveHall:
         )
         first = sorted((line[0] for line in lines if line), key=_dispatch_key)
         return [ticket.number for ticket in first]
+
+    def undoable(self, window: LiveWindow) -> LiveDone | None:
+        """Return what the window may undo, until the profile's seconds are over."""
+        done = window.done
+        if done is None or not done.is_untouched(self.tickets[done.ticket]):
+            return None
+        return done if self.rules is not None and self.rules.undo_seconds else None
 
     def parked_for(self, window: LiveWindow) -> list[LiveTicket]:
         """Return the parked tickets of the window's queues, by instant of parking."""

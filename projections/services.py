@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from queue_core.errors import ServiceNotFinished, ServiceUnknown
-from queue_core.events import ServiceCompleted
+from queue_core.events import CompletionUndone, ServiceCompleted
 from queue_core.log.event_log import EventLog
 from queue_core.log.streams import evaluation_stream, hall_day_prefix
 from queue_core.values import Outcome
@@ -94,9 +94,13 @@ class EarlierServices:
     def _services_of(self, stream: str) -> dict[str, ServiceCompleted]:
         known = self._days.get(stream)
         if known is None:
-            events = (recorded.event for recorded in self._log.read(stream))
-            known = {e.service: e for e in events if isinstance(e, ServiceCompleted)}
-            self._days[stream] = known
+            known = self._days[stream] = {}
+            for recorded in self._log.read(stream):
+                event = recorded.event
+                if isinstance(event, ServiceCompleted):
+                    known[event.service] = event
+                elif isinstance(event, CompletionUndone):
+                    del known[event.service]
         return known
 
     def _finished(self, hall: Hall, completed: ServiceCompleted) -> FinishedService:

@@ -11,10 +11,12 @@ from collections.abc import Iterable
 import msgspec
 
 from queue_core.events import (
+    CompletionUndone,
     EvaluationGiven,
     HallDayEvent,
     HeldTicketResumed,
     ItemAdded,
+    MissUndone,
     ServiceCompleted,
     ServiceStarted,
     StepQueued,
@@ -33,6 +35,15 @@ from queue_core.events import (
 
 from .history_words import PHRASES, SENTENCES
 from .labels import Labels
+
+
+PLAIN: dict[type[HallDayEvent], str] = {
+    TicketHeld: "held",
+    HeldTicketResumed: "held-resumed",
+    MissUndone: "miss-undone",
+    CompletionUndone: "completion-undone",
+}
+"""Events at a window of which nothing is told but the window and the reason."""
 
 
 class HistoryLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -162,6 +173,8 @@ def _told_of_window(
         "window": labels.window(getattr(event, "window", "")),
         "reason": _because(getattr(event, "reason", ""), labels),
     }
+    if type(event) in PLAIN:
+        return PLAIN[type(event)], values
     match event:
         case TicketCalled(ground=ground):
             offset = labels.duration(event.offset_seconds)
@@ -175,10 +188,6 @@ def _told_of_window(
             return "missed", values | {"times": misses}
         case ServiceStarted(items=items):
             return "started", values | {"items": labels.item_list(items)}
-        case TicketHeld():
-            return "held", values
-        case HeldTicketResumed():
-            return "held-resumed", values
         case TicketTransferred():
             return _told_of_transfer(event, values, labels)
         case ServiceCompleted():

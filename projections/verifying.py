@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping
 
 from queue_core.care.day_checks import Pairs, ReaderMaker
-from queue_core.events import HallDayEvent, ServiceCompleted
+from queue_core.events import CompletionUndone, HallDayEvent, ServiceCompleted
 from queue_core.rules.hall_day import HallDay
 from queue_core.rules.tickets import Ticket
+from queue_core.rules.undoing import undoable
 
 from .comparing import picture, unequal
 from .day_facts import DayFacts, facts_of
@@ -156,8 +157,9 @@ def tickets_in(pairs: Pairs) -> set[str]:
 
 
 def services_in(pairs: Pairs) -> set[str]:
-    """Return the services that events finish."""
-    return {event.service for _, event in pairs if isinstance(event, ServiceCompleted)}
+    """Return the services that events finish, or say are not finished after all."""
+    told = (ServiceCompleted, CompletionUndone)
+    return {event.service for _, event in pairs if isinstance(event, told)}
 
 
 # The live hall and the rules.
@@ -271,6 +273,7 @@ def _windows(live: LiveHall, day: HallDay) -> Iterator[str]:
                 w.duty == PAUSED,
                 w.ticket.ticket if w.ticket else "",
                 {*w.held},
+                done.ticket if (done := live.undoable(w)) else "",
             )
             for w in live.windows.values()
             if w.duty != CLOSED
@@ -281,6 +284,7 @@ def _windows(live: LiveHall, day: HallDay) -> Iterator[str]:
                 w.paused,
                 w.ticket.ticket if w.ticket else "",
                 {*w.held},
+                one.ticket.ticket if (one := undoable(day, w)) else "",
             )
             for w in day.windows.values()
         },

@@ -192,6 +192,10 @@ class CompleteService(ClerkCommand, frozen=True, kw_only=True):
     note: str = ""
 
 
+class UndoLast(ClerkCommand, frozen=True, kw_only=True):
+    """Take back the miss or the completion that the window recorded last."""
+
+
 class PinTicket(HallDayCommand, frozen=True, kw_only=True):
     """Allow a waiting ticket to be called out of order, for a manager's reason."""
 

@@ -3,7 +3,7 @@
 Events are facts. They carry the result of the decision, so that a reader sets it
 instead of computing it again. A class is never edited after release, except that a
 field with a default is added at the end; a changed meaning is a new version with an
-upcast. ``EVENT_NAMES`` is the one table of stored names; a golden test guards it.
+upcast. The one table of stored names is ``log/event_names.py``, with a golden test.
 """
 
 from __future__ import annotations
@@ -308,6 +308,45 @@ class TicketEnded(HallDayEvent, frozen=True, kw_only=True, array_like=True):
     reason: EndReason
 
 
+# Taken back.
+
+
+class MissUndone(HallDayEvent, frozen=True, kw_only=True, array_like=True):
+    """A miss was recorded by mistake: the ticket is called at its window as before."""
+
+    ticket: str
+    number: str
+    window: str
+    clerk: str
+    misses: int
+    """How many misses count now."""
+    service: str
+    """The held service that it was called for; empty if none had begun."""
+    items: list[str]
+    """The items of that service."""
+    undoes: int
+    """The version of the miss."""
+
+
+class CompletionUndone(HallDayEvent, frozen=True, kw_only=True, array_like=True):
+    """A service was completed by mistake: it goes on at its window as before."""
+
+    service: str
+    ticket: str
+    number: str
+    window: str
+    clerk: str
+    items: list[str]
+    """The items of the service."""
+    visit_items: list[str]
+    """The items still to be served, those of the service among them."""
+    queue: str
+    """The queue in which the ticket was before its next step."""
+    started_at: int
+    undoes: int
+    """The version of the completion."""
+
+
 # Evaluation and profile.
 
 
@@ -335,35 +374,3 @@ class ProfileAdopted(Event, frozen=True, kw_only=True, array_like=True):
     hall: str
     revision: str
     content: bytes
-
-
-EVENT_NAMES: dict[type[Event], tuple[str, int]] = {
-    DayOpened: ("day-opened", 1),
-    RulesAdopted: ("rules-adopted", 1),
-    DayClosed: ("day-closed", 1),
-    NoticeBroadcast: ("notice-broadcast", 1),
-    NoticeWithdrawn: ("notice-withdrawn", 1),
-    WindowOpened: ("window-opened", 1),
-    WindowPaused: ("window-paused", 1),
-    WindowResumed: ("window-resumed", 1),
-    WindowClosed: ("window-closed", 1),
-    TicketIssued: ("ticket-issued", 1),
-    TicketCalled: ("ticket-called", 1),
-    TicketRecalled: ("ticket-recalled", 1),
-    TicketMissed: ("ticket-missed", 1),
-    TicketReturned: ("ticket-returned", 1),
-    TicketPinned: ("ticket-pinned", 1),
-    TicketPaused: ("ticket-paused", 1),
-    TicketResumed: ("ticket-resumed", 1),
-    ServiceStarted: ("service-started", 1),
-    TicketHeld: ("ticket-held", 1),
-    HeldTicketResumed: ("held-ticket-resumed", 1),
-    TicketTransferred: ("ticket-transferred", 1),
-    ItemAdded: ("item-added", 1),
-    ServiceCompleted: ("service-completed", 1),
-    StepQueued: ("step-queued", 1),
-    TicketEnded: ("ticket-ended", 1),
-    EvaluationGiven: ("evaluation-given", 1),
-    ProfileAdopted: ("profile-adopted", 1),
-}
-"""Stored name and version of every event class: the only link from bytes to code."""

@@ -135,6 +135,8 @@ class HallRules(Value, frozen=True, kw_only=True, array_like=True):
     """Where a citizen is sent when no open window serves the item."""
     wait_target_seconds: int = 900
     """How long nobody should wait: no decision asks, but the day is judged by it."""
+    undo_seconds: int = 30
+    """A mistaken miss or completion may be undone for so long (0: never)."""
 
 
 class Session(Value, frozen=True, kw_only=True, array_like=True):

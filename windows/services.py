@@ -1,4 +1,4 @@
-"""Serving at a window: start, hold, take back, transfer, add an item, complete."""
+"""Serving at a window: start, hold, transfer, add an item, complete, undo."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from queue_core.commands import (
     ResumeHeldTicket,
     StartService,
     TransferTicket,
+    UndoLast,
 )
 from queue_core.interface.fields import Nothing
 from queue_core.interface.routes import Call, Route
@@ -80,6 +81,11 @@ async def complete_service(call: Call[House, CompleteAsked]) -> WindowAnswer:
             note=asked.note,
         ),
     )
+
+
+async def undo_last(call: Call[House, Nothing]) -> WindowAnswer:
+    """Take back the miss or the completion that was recorded last, by mistake."""
+    return await give(call, UndoLast(**clerk_fields(call)))
 
 
 ROUTES: list[Route[House, Any, Any]] = [
@@ -153,5 +159,22 @@ ROUTES: list[Route[House, Any, Any]] = [
         asks=CompleteAsked,
         answers=WindowAnswer,
         refuses=(*WITH_TICKET, errors.ServiceNotStarted, errors.SupplementMissing),
+    ),
+    Route(
+        method="POST",
+        path="/api/halls/{hall}/windows/{window}/undo",
+        summary="Take back a mistaken miss or completion, within some seconds.",
+        right="serve-window",
+        handler=undo_last,
+        asks=Nothing,
+        answers=WindowAnswer,
+        refuses=(
+            *AT_WINDOW,
+            errors.WindowBusy,
+            errors.NothingToUndo,
+            errors.UndoTooLate,
+            errors.TicketMovedOn,
+            errors.LiveTicketExists,
+        ),
     ),
 ]

@@ -9,9 +9,11 @@ from projections.live_hall import LiveTicket, LiveWindow
 from queue_core.desk import Answer
 from queue_core.errors import WindowUnknown
 from queue_core.events import (
+    CompletionUndone,
     Event,
     HeldTicketResumed,
     ItemAdded,
+    MissUndone,
     ServiceCompleted,
     ServiceStarted,
     TicketCalled,
@@ -77,7 +79,14 @@ def left_by(hall: Hall, events: list[Event]) -> AtWindow | None:
                 left = AtWindow(hall.live.tickets[name], "called", 1, None)
             case TicketRecalled(ticket=name, announcements=times):
                 left = AtWindow(hall.live.tickets[name], "called", times, None)
-            case ServiceStarted(ticket=name, service=service):
+            case MissUndone(ticket=name, service=service):
+                ticket = hall.live.tickets[name]
+                times = ticket.announcements
+                left = AtWindow(ticket, "called", times, service or None)
+            case (
+                ServiceStarted(ticket=name, service=service)
+                | CompletionUndone(ticket=name, service=service)
+            ):
                 ticket = hall.live.tickets[name]
                 left = AtWindow(ticket, "serving", ticket.announcements, service)
             case HeldTicketResumed(ticket=name) | ItemAdded(ticket=name):

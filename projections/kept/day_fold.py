@@ -1,9 +1,9 @@
 """The fold of one hall-day into service rows and figures: pure, event by event.
 
-A number is counted when it ends, all at once; those that have not ended stand in the
-open day, and ``figures_now`` counts them for whoever looks. What is counted follows the
-day report: a wait is that of a number, from its issue (or the later booked time) to its
-first call; a service counts when it is finished.
+A number is counted when it has ended and that cannot be undone any more, all at once;
+the others stand in the open day, and ``figures_now`` counts them for whoever looks.
+What is counted follows the day report: a wait is that of a number, from its issue (or
+the later booked time) to its first call; a service counts while it is finished.
 """
 
 from __future__ import annotations
@@ -17,9 +17,14 @@ from queue_core import events as e
 from queue_core.values import HallRules
 
 from .day_figures import DayFigures, tally_of
-from .open_day import KeptHall, OpenDay, OpenDuty, OpenTicket
+from .finished_rows import Kind, finished_row
+from .open_day import KeptHall, LastDone, OpenDay, OpenDuty, OpenTicket
 from .service_rows import ServiceRow
 from .tallies import Tally, bucket_of
+
+
+ENDED_BY_WINDOWS = frozenset({"served", "no-show"})
+"""Ends that may be undone while the window has no other ticket."""
 
 
 class DayFold:
@@ -44,6 +49,8 @@ class DayFold:
         self.closed = False
         self.finished: list[ServiceRow] = []
         """Services that were finished since somebody took them."""
+        self.reopened: list[str] = []
+        """Services that somebody took, and that are not finished after all."""
         self._timezone: ZoneInfo
         self._departments: dict[str, str]
         self.adopt(kept)
@@ -86,6 +93,7 @@ class DayFold:
         self._end_duty(event.window, event.at)
 
     def _end_duty(self, window: str, at: int) -> None:
+        self._forget_last(window)
         duty = self.day.duties.pop(window)
         desk = self._desk(window, duty.clerk)
         desk.on_duty_ms += max(0, at - duty.opened_at)
@@ -114,21 +122,18 @@ class DayFold:
         )
 
     def _end(self, version: int, event: e.TicketEnded) -> None:
-        ticket = self.day.tickets.pop(event.ticket)
-        for tally in count_number(self.figures, ticket):
-            match event.reason:
-                case "served":
-                    tally.served += 1
-                case "no-show":
-                    tally.no_shows += 1
-                case "cancelled":
-                    tally.cancelled += 1
-                case "expired":
-                    tally.expired += 1
+        ticket = self.day.tickets[event.ticket]
+        ticket.ended = event.reason
+        if not ticket.done_at or event.reason not in ENDED_BY_WINDOWS:
+            self._count(event.ticket)
+
+    def _count(self, ticket: str) -> None:
+        count_number(self.figures, self.day.tickets.pop(ticket))
 
     # Calls.
 
     def _call(self, version: int, event: e.TicketCalled) -> None:
+        self._forget_last(event.window)
         ticket, at = self.day.tickets[event.ticket], event.at
         desk = self._desk(event.window, event.clerk)
         desk.calls += 1
@@ -141,8 +146,10 @@ class DayFold:
             ticket.step_called_at, ticket.step_called_version = at, version
 
     def _miss(self, version: int, event: e.TicketMissed) -> None:
-        self.day.tickets[event.ticket].missed = event.misses
+        ticket = self.day.tickets[event.ticket]
+        ticket.missed = event.misses
         self._desk(event.window, event.clerk).missed += 1
+        self._note_last(event, ticket, None)
 
     # Services.
 
@@ -157,6 +164,7 @@ class DayFold:
         self.day.tickets[event.ticket].held_at = event.at
 
     def _take_up(self, version: int, event: e.HeldTicketResumed) -> None:
+        self._forget_last(event.window)
         ticket = self.day.tickets[event.ticket]
         if ticket.service:
             ticket.held_ms += event.at - ticket.held_at
@@ -178,14 +186,25 @@ class DayFold:
         if ticket.service != event.service:
             return
         spent = max(0, event.at - ticket.started_at - ticket.held_ms)
-        row = self._row(version, event, ticket, spent)
+        queue = ticket.called_queue or ticket.queue
+        item = event.items[0] if event.items else ""
+        department = self._departments.get(item, "")
+        zone = self.day.zone_of_queue.get(queue, queue)
+        kind = Kind(self.hall, self.date, item, department, zone, queue)
+        row = finished_row(kind, version, event, ticket, spent)
+        if ticket.reopened is not None:
+            row, ticket.reopened = row.graded_as(ticket.reopened), None
         self.finished.append(row)
         ticket.service = ""
         bucket = bucket_of(spent)
-        began = half_hour(self._timezone, ticket.started_at)
-        tally_of(self.figures.half_hours, began).add_service(spent, bucket)
-        for tally in self.of_service(row):
+        for tally in self._times_of(row):
             tally.add_service(spent, bucket)
+        self._note_last(event, ticket, row)
+
+    def _times_of(self, row: ServiceRow) -> tuple[Tally, ...]:
+        began = half_hour(self._timezone, row.started_at)
+        half = tally_of(self.figures.half_hours, began)
+        return (half, *self.of_service(row))
 
     def of_service(self, row: ServiceRow) -> tuple[Tally, Tally, Tally]:
         """Return what a finished service and its evaluation count for."""
@@ -196,48 +215,64 @@ class DayFold:
             self._desk(row.window, row.clerk),
         )
 
-    def _row(
-        self, version: int, event: e.ServiceCompleted, ticket: OpenTicket, spent: int
-    ) -> ServiceRow:
-        queue = ticket.called_queue or ticket.queue
-        item = event.items[0] if event.items else ""
-        called_at = ticket.step_called_at
-        wait = max(0, called_at - ticket.step_at) if called_at else 0
-        # By position, in the order of the fields: this is done for every service.
-        return ServiceRow(
-            self.hall,
-            self.date,
-            event.service,
+    # What was recorded by mistake.
+
+    def _note_last(
+        self,
+        event: e.TicketMissed | e.ServiceCompleted,
+        ticket: OpenTicket,
+        row: ServiceRow | None,
+    ) -> None:
+        ticket.done_at = event.window
+        self.day.last[event.window] = LastDone(
             event.ticket,
-            event.number,
-            ticket.ticket_class,
-            ticket.channel,
-            item,
-            len(event.items),
-            self._departments.get(item, ""),
-            self.day.zone_of_queue.get(queue, queue),
-            queue,
-            event.window,
-            event.clerk,
-            ticket.issued_at,
-            called_at,
-            ticket.started_at,
-            event.at,
-            wait / 1000,
-            spent / 1000,
-            ticket.held_ms / 1000,
-            event.outcome,
-            ticket.calls,
-            ticket.missed,
-            ticket.issued_version,
+            row,
+            ticket.step_at,
+            ticket.step_called_at,
             ticket.step_called_version,
-            ticket.started_version,
-            version,
         )
 
+    def _forget_last(self, window: str) -> None:
+        """Count what the window has ended: it is too late to undo that."""
+        last = self.day.last.pop(window, None)
+        ticket = self.day.tickets.get(last.ticket) if last is not None else None
+        if last is not None and ticket is not None and ticket.done_at == window:
+            ticket.done_at = ""
+            if ticket.ended:
+                self._count(last.ticket)
 
-def count_number(figures: DayFigures, ticket: OpenTicket) -> tuple[Tally, ...]:
-    """Count a number for all that it counts for, and return that."""
+    def _take_back(self, event: e.MissUndone | e.CompletionUndone) -> OpenTicket:
+        ticket = self.day.tickets[event.ticket]
+        ticket.ended = ticket.done_at = ""
+        last = self.day.last.pop(event.window)
+        ticket.step_at = last.step_at
+        ticket.step_called_at = last.step_called_at
+        ticket.step_called_version = last.step_called_version
+        ticket.reopened = last.row
+        return ticket
+
+    def _undo_miss(self, version: int, event: e.MissUndone) -> None:
+        self._take_back(event).missed = event.misses
+        self._desk(event.window, event.clerk).missed -= 1
+
+    def _undo_completion(self, version: int, event: e.CompletionUndone) -> None:
+        ticket = self._take_back(event)
+        row = ticket.reopened
+        if row is None:
+            return
+        ticket.service = event.service
+        spent = max(0, row.finished_at - row.started_at - ticket.held_ms)
+        for tally in self._times_of(row):
+            tally.remove_service(spent, bucket_of(spent))
+        for place in range(len(self.finished) - 1, -1, -1):
+            if self.finished[place].service == event.service:
+                del self.finished[place]
+                return
+        self.reopened.append(event.service)
+
+
+def count_number(figures: DayFigures, ticket: OpenTicket) -> None:
+    """Count a number, and how it ended if it has, for all that it counts for."""
     cell = (ticket.zone, ticket.department, ticket.queue, ticket.item)
     tallies = (
         tally_of(figures.cells, cell),
@@ -251,11 +286,19 @@ def count_number(figures: DayFigures, ticket: OpenTicket) -> tuple[Tally, ...]:
         tally.missed += ticket.missed
         if ticket.calls:
             tally.add_wait(ticket.wait_ms, bucket)
-    return tallies
+        match ticket.ended:
+            case "served":
+                tally.served += 1
+            case "no-show":
+                tally.no_shows += 1
+            case "cancelled":
+                tally.cancelled += 1
+            case "expired":
+                tally.expired += 1
 
 
 def figures_now(figures: DayFigures, day: OpenDay) -> DayFigures:
-    """Count those numbers too that have not ended, and return the figures."""
+    """Count those numbers too that may go on, and return the figures."""
     for ticket in day.tickets.values():
         count_number(figures, ticket)
     return figures
@@ -277,6 +320,8 @@ COUNTED: dict[type[e.Event], Callable[[DayFold, int, Any], None]] = {
     e.ServiceCompleted: DayFold._complete,
     e.StepQueued: DayFold._queue_step,
     e.TicketEnded: DayFold._end,
+    e.MissUndone: DayFold._undo_miss,
+    e.CompletionUndone: DayFold._undo_completion,
 }
 """The events of a day that change what is kept, and how."""
 

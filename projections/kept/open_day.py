@@ -12,9 +12,14 @@ import msgspec
 
 from queue_core.profiles.profile import HallProfile
 
+from .service_rows import ServiceRow
+
 
 class OpenTicket(msgspec.Struct, array_like=True, gc=False):
-    """A ticket that has not ended. An instant or version of 0 means: not yet."""
+    """A ticket that has not ended, or whose end may still be undone.
+
+    An instant or version of 0 means: not yet.
+    """
 
     number: str
     ticket_class: str
@@ -46,6 +51,23 @@ class OpenTicket(msgspec.Struct, array_like=True, gc=False):
     started_version: int = 0
     held_at: int = 0
     held_ms: int = 0
+    ended: str = ""
+    """How it ended; it is counted when that cannot be undone any more."""
+    done_at: str = ""
+    """The window that missed or served it last, until that has another ticket."""
+    reopened: ServiceRow | None = None
+    """The row of its service that was finished by mistake and goes on again."""
+
+
+class LastDone(msgspec.Struct, array_like=True, gc=False):
+    """What a window did last, and how its ticket was before: it may be undone."""
+
+    ticket: str
+    row: ServiceRow | None
+    """The service that it finished; None: it missed the ticket."""
+    step_at: int
+    step_called_at: int
+    step_called_version: int
 
 
 class OpenDuty(msgspec.Struct, array_like=True, gc=False):
@@ -62,6 +84,8 @@ class OpenDay(msgspec.Struct, array_like=True):
     tickets: dict[str, OpenTicket] = msgspec.field(default_factory=dict)
     duties: dict[str, OpenDuty] = msgspec.field(default_factory=dict)
     """By window."""
+    last: dict[str, LastDone] = msgspec.field(default_factory=dict)
+    """By window, until it has another ticket."""
 
 
 class KeptHall(msgspec.Struct, frozen=True, kw_only=True):

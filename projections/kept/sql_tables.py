@@ -237,6 +237,7 @@ class Sql:
         for hall, content in changes.halls.items():
             self._put(c, generation, "halls", [(hall, ENCODER.encode(content))])
         self._put(c, generation, "days", changes.days)
+        self._remove_services(c, generation, changes.reopened)
         self.add_services(c, generation, changes.services)
         self._evaluate(c, generation, changes.evaluated)
 
@@ -248,6 +249,18 @@ class Sql:
             marks = ", ".join(["%s"] * len(ServiceRow._fields))
             table = _table("services", generation)
             c.executemany(self._said(f"INSERT INTO {table} VALUES ({marks})"), rows)
+
+    def _remove_services(
+        self, c: Cursor, generation: int, keys: Sequence[ServiceKey]
+    ) -> None:
+        if keys:
+            c.executemany(
+                self._said(
+                    f"DELETE FROM {_table('services', generation)} "
+                    "WHERE hall = %s AND date = %s AND service = %s"
+                ),
+                keys,
+            )
 
     def _evaluate(
         self, c: Cursor, generation: int, evaluated: Sequence[Evaluated]

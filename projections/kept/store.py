@@ -16,7 +16,7 @@ from .open_day import KeptHall
 from .service_rows import ServiceKey, ServiceRow
 
 
-SCHEMA = 1
+SCHEMA = 2
 """Changes with anything that makes kept tables say something else, or otherwise."""
 
 
@@ -64,6 +64,8 @@ class Changes(NamedTuple):
     days: list[DayRow]
     services: list[ServiceRow]
     evaluated: list[Evaluated]
+    reopened: Sequence[ServiceKey] = ()
+    """Services that are not finished after all."""
 
 
 class KeptDays(NamedTuple):

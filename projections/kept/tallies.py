@@ -85,6 +85,14 @@ class Tally(msgspec.Struct, array_like=True, gc=False):
         self.service_ms += service_ms
         self.durations[bucket] = self.durations.get(bucket, 0) + 1
 
+    def remove_service(self, service_ms: int, bucket: int) -> None:
+        """Count a service no longer: it was not finished after all."""
+        self.services -= 1
+        self.service_ms -= service_ms
+        self.durations[bucket] -= 1
+        if not self.durations[bucket]:
+            del self.durations[bucket]
+
     def add(self, other: Tally) -> None:
         """Take in what was counted elsewhere."""
         self.issued += other.issued

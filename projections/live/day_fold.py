@@ -42,7 +42,7 @@ def evaluation_given(
     live: LiveHall, event: e.EvaluationGiven, effects: Effects
 ) -> None:
     """A service of this day was evaluated. Told twice, it counts once."""
-    service = live.services.get(event.service)
+    service = live.services.get(event.service) or live.reopened.get(event.service)
     if service is None or service.evaluated:
         return
     service.grade = event.grade

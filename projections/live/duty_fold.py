@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from . import moves
 from .places import CLOSED, OPEN, PAUSED
 
 
@@ -45,6 +46,7 @@ def window_closed(live: LiveHall, event: e.WindowClosed, effects: Effects) -> No
     window.pause_reason = ""
     window.extended = False
     window.offsets = live.offsets_by_rule(event.window)
+    moves.forget_done(live, event.window)
     _set_duty(live, window, CLOSED, effects, event.at)
 
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .effects import CALLED, HERE, OFF, RECALLED
-from .places import LiveCall
+from .places import LiveCall, LiveDone
 
 
 if TYPE_CHECKING:
+    from typing import Literal
+
     from projections.live_hall import LiveHall
     from queue_core.rules.tickets import Place
     from queue_core.values import ParkedReason
@@ -170,6 +172,34 @@ def note_here(live: LiveHall, ticket: LiveTicket, effects: Effects) -> None:
         effects.calls.append((HERE, call))
 
 
+def remember_done(
+    live: LiveHall,
+    ticket: LiveTicket,
+    at: int,
+    *,
+    window: str,
+    what: Literal["missed", "completed"],
+) -> None:
+    """Remember what a window does with its ticket, before the ticket is moved."""
+    live.windows[window].done = LiveDone(
+        what=what,
+        ticket=ticket.ticket,
+        at=at,
+        calls=ticket.calls,
+        since_at=ticket.since_at,
+        waiting_since=ticket.waiting_since,
+    )
+    live.done_at[ticket.ticket] = window
+
+
+def forget_done(live: LiveHall, window: str) -> None:
+    """Forget what a window did last: it is too late to undo it."""
+    done = live.windows[window].done
+    live.windows[window].done = None
+    if done is not None and live.done_at.get(done.ticket) == window:
+        del live.done_at[done.ticket]
+
+
 def offer_evaluation(
     live: LiveHall, window: str, service: LiveService | None, effects: Effects
 ) -> None:
@@ -199,6 +229,9 @@ def _put(
     ticket.zone = live.zone_of_queue.get(ticket.queue, ticket.zone)
     _count(live, ticket, effects, 1)
     effects.tickets.append(ticket)
+    if ticket.ticket in live.done_at:
+        # The console of that window says whether it can still be undone.
+        effects.windows.append(live.done_at[ticket.ticket])
 
 
 def _count(live: LiveHall, ticket: LiveTicket, effects: Effects, by: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from sortedcontainers import SortedKeyList
 
@@ -98,6 +98,8 @@ class LiveTicket:
     window: str = ""
     call: int = 0
     """The version of its last call; 0 before the first."""
+    calls: int = 0
+    """How often it was called; not the recalls."""
     called_at: int = 0
     first_called_at: int = 0
     announcements: int = 0
@@ -136,6 +138,25 @@ class LiveTicket:
         return self.place in ("called", "serving")
 
 
+class LiveDone(NamedTuple):
+    """The last miss or completion of a window, and how its ticket was before."""
+
+    what: Literal["missed", "completed"]
+    ticket: str
+    at: int
+    calls: int
+    since_at: int
+    waiting_since: int
+
+    def is_untouched(self, ticket: LiveTicket) -> bool:
+        """Tell whether its ticket is still where this has put it."""
+        if ticket.calls != self.calls:
+            return False
+        if self.what == "missed":
+            return ticket.parked_reason == "missed" or ticket.ended_reason == "no-show"
+        return ticket.place == "waiting" or ticket.ended_reason == "served"
+
+
 @dataclass(slots=True, eq=False, kw_only=True)
 class LiveWindow:
     """A window of the hall, on duty or not."""
@@ -155,6 +176,8 @@ class LiveWindow:
     served_today: int = 0
     evaluable: LiveService | None = None
     """Its last finished service, while the citizen may still evaluate it here."""
+    done: LiveDone | None = None
+    """What it did last, until it has another ticket or closes."""
 
     @property
     def stage(self) -> int:

@@ -53,7 +53,9 @@ def ticket_called(live: LiveHall, event: e.TicketCalled, effects: Effects) -> No
         _count_wait(live, ticket)
     live.figures.called += 1
     effects.figures = True
+    moves.forget_done(live, event.window)
     ticket.call = live.version
+    ticket.calls += 1
     ticket.called_at = event.at
     ticket.announcements = 1
     ticket.pinned = False
@@ -74,6 +76,7 @@ def ticket_recalled(live: LiveHall, event: e.TicketRecalled, effects: Effects) -
 def ticket_missed(live: LiveHall, event: e.TicketMissed, effects: Effects) -> None:
     """Nobody came; the ticket is parked until the rules bring it back or end it."""
     ticket = live.tickets[event.ticket]
+    moves.remember_done(live, ticket, event.at, window=event.window, what="missed")
     moves.take_out(live, ticket, effects, event.at)
     ticket.misses = event.misses
     ticket.service = ""
@@ -148,6 +151,7 @@ def held_ticket_resumed(
     old call, so that nobody announces it as a new one.
     """
     ticket = live.tickets[event.ticket]
+    moves.forget_done(live, event.window)
     if ticket.place == "called":
         moves.serve(live, ticket, effects, event.at)
         moves.note_here(live, ticket, effects)
@@ -198,6 +202,7 @@ def service_completed(
 ) -> None:
     """The service is over; the pad asks about it unless the citizen has left."""
     ticket = live.tickets[event.ticket]
+    before = live.reopened.pop(event.service, None)
     service = LiveService(
         service=event.service,
         ticket=event.ticket,
@@ -209,7 +214,9 @@ def service_completed(
         supplement=list(event.supplement),
         started_at=event.started_at,
         finished_at=event.at,
+        grade=before.grade if before is not None else None,
     )
+    moves.remember_done(live, ticket, event.at, window=event.window, what="completed")
     live.services[event.service] = service
     ticket.services.append(service)
     moves.leave_service(live, ticket, effects, event.at)
@@ -218,7 +225,7 @@ def service_completed(
     live.figures.served += 1
     live.figures.service_milliseconds += max(0, event.at - event.started_at)
     effects.figures = True
-    asked = None if event.outcome == "left" else service
+    asked = None if event.outcome == "left" or service.evaluated else service
     moves.offer_evaluation(live, event.window, asked, effects)
 
 

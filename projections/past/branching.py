@@ -1,7 +1,7 @@
 """A second live picture that goes its own way from where a first one stands.
 
 Most tickets of a day have ended, and what has ended is shared by both: only who is in
-the hall is copied, so that a branch costs little even late on a busy day. Two kinds of
+the hall is copied, so that a branch costs little even late on a busy day. Some kinds of
 events still touch what has ended. Whoever folds a branch goes through ``fold``, which
 gives the branch a copy of its own before it changes anything that is shared.
 """
@@ -14,7 +14,12 @@ from typing import TYPE_CHECKING
 from sortedcontainers import SortedKeyList
 
 from projections.live_hall import LiveHall, LiveService, LiveTicket, LiveWindow
-from queue_core.events import EvaluationGiven, RulesAdopted
+from queue_core.events import (
+    CompletionUndone,
+    EvaluationGiven,
+    MissUndone,
+    RulesAdopted,
+)
 
 
 if TYPE_CHECKING:
@@ -44,6 +49,8 @@ def branch(live: LiveHall) -> LiveHall:
     }
     other.calls = {call: dataclasses.replace(one) for call, one in live.calls.items()}
     other.services = dict(live.services)
+    other.reopened = dict(live.reopened)
+    other.done_at = dict(live.done_at)
     other.notices = dict(live.notices)
     other.figures = dataclasses.replace(live.figures)
     other.load = dataclasses.replace(
@@ -58,8 +65,13 @@ def fold(live: LiveHall, version: int, event: Event) -> None:
     if isinstance(event, RulesAdopted):
         for name in list(live.tickets):
             _take_over(live, name)
+    elif isinstance(event, MissUndone | CompletionUndone):
+        _take_over(live, event.ticket)
     elif isinstance(event, EvaluationGiven) and event.service in live.services:
         _take_over_service(live, event.service)
+    elif isinstance(event, EvaluationGiven) and event.service in live.reopened:
+        reopened = dataclasses.replace(live.reopened[event.service])
+        live.reopened[event.service] = reopened
     live.apply(version, event)
 
 

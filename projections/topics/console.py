@@ -1,7 +1,7 @@
 """A clerk's console: the ticket at the window, and who waits for it.
 
     state    [duty, clerk, pause_reason, current, held, waiting, parked, open_windows,
-              notices]
+              notices, undo]
     current  None or [ticket, number, class, queue, items, stage (1 called, 2 serving),
               call, announcements, since_at, service]
     held     [[ticket, number, items, since_at]]
@@ -9,12 +9,13 @@
                offset_seconds, flags, sequence]], in dispatch order for this window
     parked   [[ticket, number, reason, queue, since_at]], by instant of parking
     notices  as ``notices.py`` tells them
+    undo     None or [what (0 missed, 1 completed), ticket, number, until_at]
     changes  [0, duty, clerk, pause_reason] · [1, current] · [2, held]
              [3, waiting row] add or replace · [4, ticket] no longer waiting
              [5, parked row] add or replace · [6, ticket] no longer parked
              [7, ticket, number] this window should call it (arrival rule)
              [8, open_windows] the other windows on duty
-             [9, notices]
+             [9, notices] · [10, undo] what the window did last and may undo until then
 
 Flags: 1 pinned, 2 sent to this window, 4 returned after a miss, 8 not due before
 ``effective_at``. The console of a closed window shows what the window may serve.
@@ -49,6 +50,7 @@ def console_state(live: LiveHall, name: str) -> list[Any]:
         [_parked_row(ticket) for ticket in live.parked_for(window)],
         _open_windows(live, name),
         notices_for_clerk(live, window),
+        _undo(live, window),
     ]
 
 
@@ -113,6 +115,7 @@ class ConsoleView:
         self.held = _held(window)
         self.open_windows = _open_windows(live, window.window)
         self.notices = notices_for_clerk(live, window)
+        self.undo = _undo(live, window)
 
     def note_lines(self, effects: Effects, rows: Rows) -> None:
         """Note who left and joined the lines and the parked that the window sees."""
@@ -143,7 +146,10 @@ class ConsoleView:
             self.changes.append([1, current])
         if held != self.held:
             self.changes.append([2, held])
-        self.duty, self.current, self.held = duty, current, held
+        undo = _undo(self.live, window)
+        if undo != self.undo:
+            self.changes.append([10, undo])
+        self.duty, self.current, self.held, self.undo = duty, current, held, undo
 
     def note_open_windows(self) -> None:
         """Note that a window of the hall was opened or closed."""
@@ -227,6 +233,15 @@ def _parked_row(ticket: LiveTicket) -> list[Any]:
         ticket.queue,
         ticket.since_at,
     ]
+
+
+def _undo(live: LiveHall, window: LiveWindow) -> list[Any] | None:
+    done = live.undoable(window)
+    if done is None or live.rules is None:
+        return None
+    until_at = done.at + live.rules.undo_seconds * 1000
+    what = 0 if done.what == "missed" else 1
+    return [what, done.ticket, live.tickets[done.ticket].number, until_at]
 
 
 def _open_windows(live: LiveHall, name: str) -> list[str]:

@@ -18,6 +18,11 @@ State = list[Any]
 Change = list[Any]
 
 
+CONSOLE_PARTS = {1: 3, 2: 4, 8: 7, 9: 8, 10: 9}
+"""Changes that bring a part of a console whole: the ticket at it, those it holds, the
+other open windows, notices, what may be undone; and where each stands."""
+
+
 def reduce(topic: str, state: State, changes: Sequence[Change]) -> State:
     """Return the state of ``topic`` after ``changes``, applied in order."""
     apply = REDUCERS[topic.partition("/")[0]]
@@ -70,10 +75,8 @@ def reduce_console(state: State, change: Change) -> State:
     match change:
         case [0, duty, clerk, pause_reason]:
             state[0:3] = [duty, clerk, pause_reason]
-        case [1, current]:
-            state[3] = current
-        case [2, held]:
-            state[4] = held
+        case [part, whole] if part in CONSOLE_PARTS:
+            state[CONSOLE_PARTS[part]] = whole
         case [3, row]:
             state[5] = _without(state[5], row[0])
             insort(state[5], row, key=_dispatch_order)
@@ -84,10 +87,6 @@ def reduce_console(state: State, change: Change) -> State:
             insort(state[6], row, key=_parking_order)
         case [6, ticket]:
             state[6] = _without(state[6], ticket)
-        case [8, open_windows]:
-            state[7] = open_windows
-        case [9, notices]:
-            state[8] = notices
     return state
 
 

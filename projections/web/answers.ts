@@ -59,6 +59,7 @@ export interface RulesToday {
   subject_daily_limit: number
   /** How long nobody should wait. */
   wait_target_seconds: number
+  undo_seconds: number
 }
 export interface VoiceSettings {
   enabled: boolean

@@ -24,7 +24,7 @@ from typing import Any
 import msgspec
 
 from queue_core.errors import LogError
-from queue_core.events import EVENT_NAMES
+from queue_core.log.event_names import EVENT_NAMES
 
 from .files import whole_file
 from .rows import Row

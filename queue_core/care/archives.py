@@ -217,8 +217,8 @@ def _read_day(rows: Rows, hall: str, stream: str) -> _Day | LeftDay:
         return LeftDay(stream, str(error))
     if not isinstance(events[-1], DayClosed):
         return LeftDay(stream, "it was never closed")
-    services = [e.service for e in events if isinstance(e, ServiceCompleted)]
-    streams = [stream, *map(evaluation_stream, services)]
+    services = (e.service for e in events if isinstance(e, ServiceCompleted))
+    streams = [stream, *map(evaluation_stream, dict.fromkeys(services))]
     profiles = rows.of_streams([profile_stream(hall)])
     last = own[-1].position
     return _Day(

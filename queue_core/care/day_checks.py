@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from queue_core.events import (
+    CompletionUndone,
     DayOpened,
     Event,
     HallDayEvent,
+    MissUndone,
     ServiceCompleted,
     ServiceStarted,
     TicketCalled,
@@ -49,6 +51,22 @@ ReaderMaker = Callable[[], ReaderCheck]
 """Makes the check of a projection for one more hall-day."""
 
 
+class Finished(NamedTuple):
+    """The services that a day has finished, and when it had not yet, or no more."""
+
+    at: dict[str, int]
+    """Service → the version that finished it for good."""
+    undone: dict[str, list[tuple[int, int]]]
+    """Service → (the version that finished it, the version that undid that)."""
+
+    def had(self, service: str, version: int) -> bool:
+        """Tell whether a service was finished at a version of the day."""
+        if 0 < self.at.get(service, 0) <= version:
+            return True
+        before = self.undone.get(service, ())
+        return any(at <= version < undone_at for at, undone_at in before)
+
+
 class DayCheck:
     """Folds a hall-day, and looks at each event before it changes the state."""
 
@@ -57,6 +75,7 @@ class DayCheck:
         self._date = date_of(stream)
         self._readers = [reader() for reader in readers]
         self._numbers: set[str] = set()
+        self._undone: dict[str, list[tuple[int, int]]] = {}
         self._last_at = 0
         self._pairs: list[tuple[int, HallDayEvent]] = []
         self._followed = 0
@@ -65,14 +84,15 @@ class DayCheck:
         self.folds = True
 
     @property
-    def finished(self) -> dict[str, int]:
-        """Return the finished services, and the version that finished each."""
-        return {service: at for service, (at, _) in self.day.finished.items()}
+    def finished(self) -> Finished:
+        """Return the finished services, and the versions that finished them."""
+        at = {service: at for service, (at, _) in self.day.finished.items()}
+        return Finished(at, self._undone)
 
-    def finished_at(self, service: str) -> int:
-        """Return the version that finished a service; 0: none has."""
-        found = self.day.finished.get(service)
-        return found[0] if found is not None else 0
+    def had_finished(self, service: str, version: int) -> bool:
+        """Tell whether a service was finished at a version of the day."""
+        at = self.day.finished[service][0] if service in self.day.finished else 0
+        return Finished({service: at}, self._undone).had(service, version)
 
     def see(self, version: int, event: Event) -> list[Finding]:
         """Return what is wrong with an event, and fold it."""
@@ -170,6 +190,8 @@ class DayCheck:
             case ServiceCompleted(service=service):
                 if service in self.day.finished:
                     yield Finding("rule", f"service {service} was finished before")
+            case MissUndone() | CompletionUndone():
+                yield from self._undo(event)
 
     def _issue(self, event: TicketIssued) -> Iterator[Finding]:
         if event.ticket in self.day.tickets:
@@ -189,6 +211,17 @@ class DayCheck:
         if called is not None and called.place in ("called", "serving", "ended"):
             yield Finding("rule", f"{called.number} was {called.place} already")
 
+    def _undo(self, event: MissUndone | CompletionUndone) -> Iterator[Finding]:
+        window = self.day.windows.get(event.window)
+        done = window.done if window is not None else None
+        if done is None or done.version != event.undoes:
+            said = f"version {event.undoes} was not the last of window {event.window}"
+            yield Finding("rule", said)
+        elif isinstance(event, CompletionUndone):
+            undone_at = self.day.version + 1
+            before = self._undone.setdefault(event.service, [])
+            before.append((done.version, undone_at))
+
     def _fold(self, event: HallDayEvent) -> Sequence[Finding]:
         try:
             evolve(self.day, event)
@@ -200,5 +233,10 @@ class DayCheck:
         return ()
 
 
-LIVES = frozenset({TicketIssued, TicketCalled, ServiceStarted, ServiceCompleted})
+LIVES = frozenset(
+    {
+        *(TicketIssued, TicketCalled, ServiceStarted, ServiceCompleted),
+        *(MissUndone, CompletionUndone),
+    }
+)
 """Events of which more is known than that they fold."""

@@ -14,9 +14,10 @@ from typing import Any, BinaryIO, NamedTuple
 import msgspec
 
 from queue_core.errors import ParseError
-from queue_core.events import EVENT_NAMES, EvaluationGiven, Event
+from queue_core.events import EvaluationGiven, Event
 from queue_core.log import codec
 from queue_core.log.event_log import Unreadable
+from queue_core.log.event_names import EVENT_NAMES
 from queue_core.log.streams import EVALUATION, HALL_DAY, date_of
 
 from .archive_file import read_rows

@@ -37,8 +37,8 @@ class StreamCheck(Protocol):
         """Yield what is wrong with the stream as a whole."""
 
 
-FinishedAt = Callable[[str, str], int | None]
-"""The version at which a hall-day finished a service; 0: it did not; None: unknown."""
+HadFinished = Callable[[str, str, int], bool | None]
+"""Whether a hall-day had finished a service at a version of it; None: unknown."""
 
 
 class PlainCheck:
@@ -64,9 +64,9 @@ class PlainCheck:
 class EvaluationCheck(PlainCheck):
     """One evaluation, of a service that its hall-day has finished."""
 
-    def __init__(self, stream: str, finished_at: FinishedAt) -> None:
+    def __init__(self, stream: str, had_finished: HadFinished) -> None:
         self._stream = stream
-        self._finished_at = finished_at
+        self._had_finished = had_finished
 
     def _look(self, version: int, event: Event) -> Iterator[Finding]:
         if not isinstance(event, EvaluationGiven):
@@ -78,9 +78,8 @@ class EvaluationCheck(PlainCheck):
             yield Finding("rule", f"it evaluates the service {event.service}")
             return
         day = hall_day_stream(event.hall, event.date)
-        finished_at = self._finished_at(day, event.service)
-        if finished_at is not None and not 0 < finished_at <= event.hall_version:
-            seen = event.hall_version
+        seen = event.hall_version
+        if self._had_finished(day, event.service, seen) is False:
             yield Finding("rule", f"{day} version {seen} had not finished the service")
 
 

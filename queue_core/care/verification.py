@@ -16,7 +16,7 @@ from queue_core.log import codec
 from queue_core.log.streams import EVALUATION, HALL_DAY, PROFILE
 
 from .archive_file import read_rows
-from .day_checks import DayCheck, ReaderMaker
+from .day_checks import DayCheck, Finished, ReaderMaker
 from .files import digest_of
 from .opening import reading
 from .places import Place, Progress, in_silence
@@ -75,8 +75,8 @@ class _Verification:
         """The last version of every stream that has been seen."""
         self._checks: dict[str, StreamCheck] = {}
         """Of streams that may go on."""
-        self._finished: dict[str, dict[str, int]] = {}
-        """Of days that are over: service → the version that finished it."""
+        self._finished: dict[str, Finished] = {}
+        """Of days that are over."""
         self._newest: dict[str, DayCheck] = {}
         """Of every hall, the newest day that is over."""
         self._lost: set[str] = set()
@@ -204,7 +204,7 @@ class _Verification:
             return check
         if stream.startswith(EVALUATION):
             # It has one event; nothing of it need be kept.
-            return EvaluationCheck(stream, self._finished_at)
+            return EvaluationCheck(stream, self._had_finished)
         check = self._checks[stream] = self._new_check(stream)
         return check
 
@@ -242,14 +242,14 @@ class _Verification:
         if known is None or known.stream < check.stream:
             self._newest[hall] = check
 
-    def _finished_at(self, day: str, service: str) -> int | None:
-        """Return the version that finished a service; 0: none has; None: unknown."""
+    def _had_finished(self, day: str, service: str, version: int) -> bool | None:
+        """Tell whether a service was finished at a version; None: unknown."""
         if day in self._lost or day in self._gone:
             return None
         check = self._checks.get(day)
         if isinstance(check, DayCheck):
-            return check.finished_at(service) if check.folds else None
-        return self._finished.get(day, {}).get(service, 0)
+            return check.had_finished(service, version) if check.folds else None
+        return day in self._finished and self._finished[day].had(service, version)
 
     # Findings.
 

@@ -41,6 +41,10 @@ TRACES: dict[type[c.Command], Traces] = {
     c.TransferTicket: ((e.TicketTransferred, ("to_window",)),),
     c.AddItem: ((e.ItemAdded, ("window", "item")),),
     c.CompleteService: ((e.ServiceCompleted, ("window", "clerk", "outcome")),),
+    c.UndoLast: (
+        (e.MissUndone, ("window", "clerk")),
+        (e.CompletionUndone, ("window", "clerk")),
+    ),
     c.PinTicket: ((e.TicketPinned, ("ticket",)),),
     c.PauseTicket: ((e.TicketPaused, ("ticket",)),),
     c.ResumeTicket: ((e.TicketResumed, ("ticket",)),),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from queue_core.events import ServiceCompleted, ServiceStarted
+from queue_core.events import CompletionUndone, ServiceCompleted, ServiceStarted
 from queue_core.log.event_log import EventLog
 from queue_core.log.streams import date_of, hall_day_prefix
 from queue_core.rules.evaluation import ServiceFact
@@ -78,13 +78,20 @@ class EarlierServices:
     def _versions(self, stream: str) -> Versions:
         versions = self._days.get(stream)
         if versions is None:
-            versions = {}
-            for recorded in self._log.read(stream):
-                if isinstance(recorded.event, ServiceCompleted):
-                    versions[recorded.event.service] = recorded.version
-                elif isinstance(recorded.event, ServiceStarted):
-                    versions[recorded.event.service] = -recorded.version
-            self._days[stream] = versions
+            versions = self._days[stream] = self._read(stream)
+        return versions
+
+    def _read(self, stream: str) -> Versions:
+        versions: Versions = {}
+        started: Versions = {}
+        for recorded in self._log.read(stream):
+            event, version = recorded.event, recorded.version
+            if isinstance(event, ServiceCompleted):
+                versions[event.service] = version
+            elif isinstance(event, ServiceStarted):
+                versions[event.service] = started[event.service] = -version
+            elif isinstance(event, CompletionUndone):
+                versions[event.service] = started[event.service]
         return versions
 
     def _fact(self, stream: str, version: int) -> ServiceFact | None:

@@ -49,6 +49,7 @@ from .taking import (
 )
 from .ticket import (
     AnnouncedEnough,
+    NothingToUndo,
     NoTicketAtWindow,
     PauseUsed,
     ServiceNotStarted,
@@ -56,10 +57,12 @@ from .ticket import (
     SupplementMissing,
     TicketBusy,
     TicketGone,
+    TicketMovedOn,
     TicketNotCallable,
     TicketNotHeld,
     TicketUnknown,
     TransferTargetUnclear,
+    UndoTooLate,
 )
 from .tree import (
     Conflict,
@@ -90,6 +93,7 @@ __all__ = [
     "NoTicketAtWindow",
     "NoWindowServes",
     "NotOnDuty",
+    "NothingToUndo",
     "NoticeOver",
     "NoticeUnknown",
     "NoticesEnough",
@@ -107,12 +111,14 @@ __all__ = [
     "SupplementMissing",
     "TicketBusy",
     "TicketGone",
+    "TicketMovedOn",
     "TicketNotCallable",
     "TicketNotHeld",
     "TicketUnknown",
     "TicketsHeld",
     "TicketsLeft",
     "TransferTargetUnclear",
+    "UndoTooLate",
     "WindowBusy",
     "WindowNotOpen",
     "WindowNotPaused",

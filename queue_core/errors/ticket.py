@@ -121,6 +121,37 @@ class SupplementMissing(Refused):
 
 
 @dataclass(eq=False)
+class NothingToUndo(Refused):
+    """Only a miss or a completion is undone, and only the last of the window."""
+
+    window: str
+    code = "nothing-to-undo"
+    sentence = "window {window} has nothing to undo"
+
+
+@dataclass(eq=False)
+class UndoTooLate(Refused):
+    """A miss or a completion can be undone within the profile's seconds only."""
+
+    number: str
+    seconds: int
+    code = "undo-too-late"
+    sentence = "what was done with {number} could be undone for {seconds} seconds"
+
+
+@dataclass(eq=False)
+class TicketMovedOn(Refused):
+    """Something has happened with the ticket since, so nothing is undone any more."""
+
+    ticket: str
+    number: str
+    place: str
+    """Where it is now; how it ended if it has."""
+    code = "ticket-moved-on"
+    sentence = "ticket {number} has moved on: {place}"
+
+
+@dataclass(eq=False)
 class TransferTargetUnclear(Refused):
     """A transfer names one queue or one window of the hall, and not its own."""
 

@@ -67,6 +67,9 @@ STATUSES: dict[type[Refused], int] = {
     errors.ServiceStartedAlready: 409,
     errors.SupplementMissing: 422,
     errors.TransferTargetUnclear: 422,
+    errors.NothingToUndo: 409,
+    errors.UndoTooLate: 409,
+    errors.TicketMovedOn: 409,
     # Evaluation.
     errors.ServiceUnknown: 404,
     errors.ServiceNotFinished: 409,

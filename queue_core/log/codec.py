@@ -14,7 +14,9 @@ from typing import Any
 import msgspec
 
 from queue_core.errors import ParseError
-from queue_core.events import EVENT_NAMES, Event
+from queue_core.events import Event
+
+from .event_names import EVENT_NAMES
 
 
 Fields = list[Any]

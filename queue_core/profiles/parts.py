@@ -108,6 +108,8 @@ class Calls(Part, frozen=True, kw_only=True, omit_defaults=True):
     """The last missed call ends the ticket."""
     return_after_calls: Limit = 3
     return_not_before_seconds: Seconds = 60
+    undo_seconds: Seconds = 30
+    """A mistaken miss or completion may be undone for so long; 0: never."""
 
 
 class Pauses(Part, frozen=True, kw_only=True, omit_defaults=True):

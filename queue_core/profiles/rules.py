@@ -42,6 +42,7 @@ def rules_of(profile: HallProfile) -> HallRules:
         green_channels=profile.green.channels,
         help_desk=profile.help_desk.zh,
         wait_target_seconds=profile.waits.target_minutes * 60,
+        undo_seconds=profile.calls.undo_seconds,
     )
 
 

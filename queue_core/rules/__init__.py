@@ -4,6 +4,7 @@
 - ``tickets``, ``lines``, ``state``: what is remembered
 - ``dispatch``: who is next (earliest effective time); ``numbering``: ticket numbers
 - ``issuing``, ``calling``, ``serving``, ``leaving``, ``duty``, ``day``: the decisions
-- ``evolving``: what each event changes
+- ``evolving``, ``moving``: what each event changes
+- ``undoing``: a miss or a completion taken back, decided and evolved
 - ``evaluation``, ``indicators``: one evaluation of a finished service
 """

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sortedcontainers import SortedList
-
 from queue_core import events as e
 
+from . import moving, undoing
 from .dispatch import rank_of
-from .lines import Line
 from .numbering import prefix_of
-from .tickets import Ticket, Window
+from .tickets import Done, Ticket, Window
 
 
 if TYPE_CHECKING:
@@ -114,7 +112,7 @@ def _ticket_issued(state: HallDay, event: e.TicketIssued) -> None:
             state.live_items[event.subject_key, item] = ticket
     if event.offered_to in state.windows:
         state.windows[event.offered_to].offered = ticket
-    _join_line(state, ticket)
+    moving.join_line(state, ticket)
 
 
 def _ticket_called(state: HallDay, event: e.TicketCalled) -> None:
@@ -123,13 +121,15 @@ def _ticket_called(state: HallDay, event: e.TicketCalled) -> None:
     if ticket.place == "held":
         del window.held[ticket.ticket]
     else:
-        _leave_line(state, ticket)
-        _line(state, ticket).calls += 1
+        moving.leave_line(state, ticket)
+        moving.line_of(state, ticket).calls += 1
     ticket.place = "called"
     ticket.window = event.window
     ticket.announcements = 1
+    ticket.calls += 1
     ticket.pinned = False
     window.ticket = ticket
+    window.done = None
 
 
 def _ticket_recalled(state: HallDay, event: e.TicketRecalled) -> None:
@@ -138,10 +138,11 @@ def _ticket_recalled(state: HallDay, event: e.TicketRecalled) -> None:
 
 def _ticket_missed(state: HallDay, event: e.TicketMissed) -> None:
     ticket = state.tickets[event.ticket]
-    _leave_window(state, ticket, event.at)
+    moving.leave_window(state, ticket, event.at)
+    _may_be_undone(state, event, ticket, ticket.service)
     ticket.misses = event.misses
     ticket.service = ""
-    line = _line(state, ticket)
+    line = moving.line_of(state, ticket)
     ticket.place = "parked"
     ticket.parked_reason = "missed"
     ticket.parked_at = event.at
@@ -151,9 +152,9 @@ def _ticket_missed(state: HallDay, event: e.TicketMissed) -> None:
 
 def _ticket_returned(state: HallDay, event: e.TicketReturned) -> None:
     ticket = state.tickets[event.ticket]
-    _leave_line(state, ticket)
+    moving.leave_line(state, ticket)
     ticket.only_window = event.window
-    _join_line(state, ticket)
+    moving.join_line(state, ticket)
 
 
 def _ticket_pinned(state: HallDay, event: e.TicketPinned) -> None:
@@ -162,7 +163,7 @@ def _ticket_pinned(state: HallDay, event: e.TicketPinned) -> None:
 
 def _ticket_paused(state: HallDay, event: e.TicketPaused) -> None:
     ticket = state.tickets[event.ticket]
-    _leave_line(state, ticket)
+    moving.leave_line(state, ticket)
     ticket.place = "parked"
     ticket.parked_reason = "paused"
     ticket.pauses += 1
@@ -173,7 +174,7 @@ def _ticket_resumed(state: HallDay, event: e.TicketResumed) -> None:
     ticket = state.tickets[event.ticket]
     ticket.effective_at = event.effective_at
     ticket.only_window = event.window
-    _join_line(state, ticket)
+    moving.join_line(state, ticket)
 
 
 def _service_started(state: HallDay, event: e.ServiceStarted) -> None:
@@ -188,7 +189,7 @@ def _service_started(state: HallDay, event: e.ServiceStarted) -> None:
 
 def _ticket_held(state: HallDay, event: e.TicketHeld) -> None:
     ticket = state.tickets[event.ticket]
-    _leave_window(state, ticket, event.at)
+    moving.leave_window(state, ticket, event.at)
     ticket.place = "held"
     ticket.window = event.window
     state.windows[event.window].held[ticket.ticket] = ticket
@@ -199,20 +200,21 @@ def _held_ticket_resumed(state: HallDay, event: e.HeldTicketResumed) -> None:
     window = state.windows[event.window]
     window.held.pop(ticket.ticket, None)
     window.ticket = ticket
+    window.done = None
     ticket.place = "serving" if ticket.service else "called"
 
 
 def _ticket_transferred(state: HallDay, event: e.TicketTransferred) -> None:
     ticket = state.tickets[event.ticket]
     if ticket.place == "waiting":
-        _leave_line(state, ticket)
+        moving.leave_line(state, ticket)
     else:
-        _leave_window(state, ticket, event.at)
+        moving.leave_window(state, ticket, event.at)
     ticket.queue = event.queue
     ticket.only_window = event.to_window
     ticket.service = ""
     if event.ready_at > event.at:
-        line = _line(state, ticket)
+        line = moving.line_of(state, ticket)
         ticket.place = "parked"
         ticket.parked_reason = "preparing"
         ticket.parked_at = event.at
@@ -220,7 +222,7 @@ def _ticket_transferred(state: HallDay, event: e.TicketTransferred) -> None:
         ticket.ready_at = event.ready_at
         line.preparing.add((event.ready_at, ticket.sequence))
     else:
-        _join_line(state, ticket)
+        moving.join_line(state, ticket)
 
 
 def _item_added(state: HallDay, event: e.ItemAdded) -> None:
@@ -235,7 +237,8 @@ def _item_added(state: HallDay, event: e.ItemAdded) -> None:
 
 def _service_completed(state: HallDay, event: e.ServiceCompleted) -> None:
     ticket = state.tickets[event.ticket]
-    _leave_window(state, ticket, event.at)
+    moving.leave_window(state, ticket, event.at)
+    _may_be_undone(state, event, ticket, event.service)
     ticket.items = [item for item in ticket.items if item not in event.items]
     ticket.service = ""
     ticket.service_items = []
@@ -246,17 +249,17 @@ def _step_queued(state: HallDay, event: e.StepQueued) -> None:
     ticket = state.tickets[event.ticket]
     ticket.queue = event.queue
     ticket.effective_at = event.effective_at
-    _join_line(state, ticket)
+    moving.join_line(state, ticket)
 
 
 def _ticket_ended(state: HallDay, event: e.TicketEnded) -> None:
     ticket = state.tickets[event.ticket]
     if ticket.place in ("waiting", "parked"):
-        _leave_line(state, ticket)
+        moving.leave_line(state, ticket)
     elif ticket.place == "held":
         del state.windows[ticket.window].held[ticket.ticket]
     elif ticket.window:
-        _leave_window(state, ticket, event.at)
+        moving.leave_window(state, ticket, event.at)
     ticket.place = "ended"
     ticket.ended_as = event.reason
     del state.live[ticket.ticket]
@@ -265,45 +268,23 @@ def _ticket_ended(state: HallDay, event: e.TicketEnded) -> None:
             del state.live_items[ticket.subject_key, item]
 
 
-# Moving a ticket from place to place.
-
-
-def _line(state: HallDay, ticket: Ticket) -> Line:
-    place = (ticket.queue, ticket.extended)
-    line = state.lines.get(place)
-    if line is None:
-        line = state.lines[place] = Line()
-    return line
-
-
-def _join_line(state: HallDay, ticket: Ticket) -> None:
-    ticket.place = "waiting"
-    ticket.parked_reason = None
-    ticket.window = ""
-    if ticket.only_window:
-        state.window_lines.setdefault(ticket.only_window, SortedList()).add(ticket.key)
-    else:
-        _line(state, ticket).waiting.add(ticket.key)
-
-
-def _leave_line(state: HallDay, ticket: Ticket) -> None:
-    if ticket.place == "waiting":
-        if ticket.only_window:
-            state.window_lines[ticket.only_window].remove(ticket.key)
-        else:
-            _line(state, ticket).waiting.remove(ticket.key)
-    elif ticket.parked_reason == "missed":
-        del _line(state, ticket).missed[ticket.sequence]
-    elif ticket.parked_reason == "preparing":
-        _line(state, ticket).preparing.remove((ticket.ready_at, ticket.sequence))
-    ticket.parked_reason = None
-
-
-def _leave_window(state: HallDay, ticket: Ticket, at: int) -> None:
-    window = state.windows[ticket.window]
-    window.ticket = None
-    window.idle_since = at
-    ticket.window = ""
+def _may_be_undone(
+    state: HallDay,
+    event: e.TicketMissed | e.ServiceCompleted,
+    ticket: Ticket,
+    service: str,
+) -> None:
+    state.windows[event.window].done = Done(
+        what="missed" if isinstance(event, e.TicketMissed) else "completed",
+        version=state.version,
+        at=event.at,
+        ticket=ticket,
+        calls=ticket.calls,
+        service=service,
+        service_items=ticket.service_items if service else [],
+        items=ticket.items,
+        queue=ticket.queue,
+    )
 
 
 EVOLUTIONS: dict[type[e.HallDayEvent], Callable[[HallDay, Any], None]] = {
@@ -332,4 +313,6 @@ EVOLUTIONS: dict[type[e.HallDayEvent], Callable[[HallDay, Any], None]] = {
     e.ServiceCompleted: _service_completed,
     e.StepQueued: _step_queued,
     e.TicketEnded: _ticket_ended,
+    e.MissUndone: undoing.miss_undone,
+    e.CompletionUndone: undoing.completion_undone,
 }

@@ -14,7 +14,7 @@ import msgspec
 from queue_core import commands as c
 from queue_core.errors import DayEnded, DayNotOpen
 
-from . import calling, day, duty, issuing, leaving, notices, serving
+from . import calling, day, duty, issuing, leaving, notices, serving, undoing
 from .evolving import EVOLUTIONS
 from .state import HallDay
 
@@ -49,6 +49,7 @@ DECISIONS: dict[
     c.TransferTicket: serving.transfer_ticket,
     c.AddItem: serving.add_item,
     c.CompleteService: serving.complete_service,
+    c.UndoLast: undoing.undo_last,
     c.PinTicket: leaving.pin_ticket,
     c.PauseTicket: leaving.pause_ticket,
     c.ResumeTicket: leaving.resume_ticket,

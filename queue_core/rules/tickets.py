@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ class Ticket:
 
     __slots__ = (
         "announcements",
+        "calls",
         "calls_when_parked",
         "effective_at",
         "ended_as",
@@ -79,6 +80,8 @@ class Ticket:
         self.only_window = ""
         self.pinned = False
         self.announcements = 0
+        self.calls = 0
+        """How often it was called; not the recalls."""
         self.misses = 0
         self.pauses = 0
         self.parked_reason: ParkedReason | None = None
@@ -103,11 +106,28 @@ class Ticket:
         return self.parked_reason or self.place
 
 
+class Done(NamedTuple):
+    """The last miss or completion of a window, and how its ticket was before."""
+
+    what: Literal["missed", "completed"]
+    version: int
+    at: int
+    ticket: Ticket
+    calls: int
+    """How often the ticket had been called; once more, and it has moved on."""
+    service: str
+    """The service that was completed, or that the ticket was called for."""
+    service_items: list[str]
+    items: list[str]
+    queue: str
+
+
 class Window:
     """A window with a clerk on duty."""
 
     __slots__ = (
         "clerk",
+        "done",
         "extended",
         "held",
         "idle_since",
@@ -132,3 +152,5 @@ class Window:
         self.held: dict[str, Ticket] = {}
         self.idle_since = at
         self.offered: Ticket | None = None
+        self.done: Done | None = None
+        """What may still be undone, until the window has another ticket."""

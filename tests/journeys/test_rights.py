@@ -67,6 +67,7 @@ WHO: dict[str, frozenset[str]] = {
     "transfer_ticket": CLERK,
     "add_item": CLERK,
     "complete_service": CLERK,
+    "undo_last": CLERK,
     "list_tickets": STAFF,
     "show_history": STAFF,
     "show_moment": READERS,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from queue_core.events import EVENT_NAMES, Event
+from queue_core.events import Event
+from queue_core.log.event_names import EVENT_NAMES
 from queue_core.profiles.catalog import shipped_profile_dir
 from tests.open_house import CIVIL, INSURANCE, MINUTE, Caller, OpenHouse, open_house
 
@@ -31,11 +32,13 @@ def names(events: set[type[Event]]) -> list[str]:
 
 
 async def a_missed_ticket_comes_back(house: OpenHouse) -> None:
-    """Open a window, call, call again, miss, call again, and cancel."""
+    """Open a window, call, call again, miss, undo, miss, call again, and cancel."""
     clerk = await house.clerk_at("1", "li.na")
     holder, taken = await house.holder()
     await clerk.does("call-next")
     await clerk.does("recall")
+    await clerk.does("no-show", {"reason": "无人"})
+    assert (await clerk.does("undo")).says["ticket"]["state"] == "called"
     await clerk.does("no-show", {"reason": "无人"})
     house.clock.pass_by(2 * MINUTE)
     back = await clerk.does("call-next")
@@ -71,6 +74,8 @@ async def a_visit_goes_from_window_to_window(house: OpenHouse) -> None:
     await second.does("resume-ticket", {"ticket": taken.says["ticket"]})
     await second.does("add-item", {"item": "RS003"})
     await second.does("add-item", {"item": "GF035"})
+    await second.does("complete", {"outcome": "left"})
+    assert (await second.does("undo")).says["ticket"]["state"] == "serving"
     step = await second.does("complete", {"outcome": "accepted"})
     given = await holder.post(
         f"/api/services/{step.says['service']}/evaluation",

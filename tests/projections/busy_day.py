@@ -55,10 +55,16 @@ def busy_rules() -> HallRules:
 
 
 class BusyDay:
-    """Play a day event by event; ``pairs`` and ``evaluations`` are its record."""
+    """Play a day event by event; ``pairs`` and ``evaluations`` are its record.
 
-    def __init__(self, tickets: int, seed: int = 1) -> None:
+    With ``mistakes`` that share of misses and completions is undone, some of them
+    after the evaluation, and as many visits are for two items.
+    """
+
+    def __init__(self, tickets: int, seed: int = 1, mistakes: float = 0.0) -> None:
         self.random = random.Random(seed)
+        self.mistakes = mistakes
+        self._chance = random.Random(seed)
         self.state = HallDay()
         self.pairs: list[tuple[int, HallDayEvent]] = []
         self.evaluations: list[EvaluationGiven] = []
@@ -108,10 +114,13 @@ class BusyDay:
     def _arrive(self, n: int) -> None:
         zone = self.random.choice(ZONES)
         green = self.random.random() < 0.06
+        items = [f"{zone}-{self.random.randint(1, 4)}"]
+        if self._is_mistaken():
+            items.append(f"{self._chance.choice(ZONES)}-1")
         self._do(
             c.IssueTicket,
             ticket=f"t{n}",
-            items=[f"{zone}-{self.random.randint(1, 4)}"],
+            items=items,
             channel="kiosk" if green else self.random.choice(["kiosk", "phone"]),
             ticket_class="green" if green else "ordinary",
         )
@@ -141,7 +150,10 @@ class BusyDay:
         if window != HASTY_WINDOW:
             self._clerk(c.RecallTicket, window)
         self._clerk(c.MarkMissed, window, reason="呼叫后无人到窗口")
-        self._next(window)
+        if self._is_mistaken():
+            self._at(self._now + 9_000, lambda: self._undo(window, self._start))
+        else:
+            self._next(window)
 
     def _start(self, window: str) -> None:
         self._clerk(c.StartService, window)
@@ -154,12 +166,27 @@ class BusyDay:
         for event in self._clerk(c.CompleteService, window, outcome="done"):
             if isinstance(event, ServiceCompleted) and self.random.random() < 0.97:
                 self._evaluate(event)
-        if window == SLOW_WINDOW and self.random.random() < 0.3:
+        if self._is_mistaken():
+            seconds = self._chance.choice((8, 28))
+            then = self._now + seconds * 1000
+            self._at(then, lambda: self._undo(window, self._complete))
+        elif window == SLOW_WINDOW and self.random.random() < 0.3:
             self._at(self._now + 600_000, lambda: self._retry(window))
         else:
             self._next(window)
 
+    def _is_mistaken(self) -> bool:
+        return self._chance.random() < self.mistakes
+
+    def _undo(self, window: str, go_on: Callable[[str], None]) -> None:
+        if self._clerk(c.UndoLast, window):
+            self._at(self._now + 40_000, lambda: go_on(window))
+        else:
+            self._next(window)
+
     def _evaluate(self, done: ServiceCompleted) -> None:
+        if any(given.service == done.service for given in self.evaluations):
+            return
         grades: list[Grade] = ["very-satisfied", "satisfied", "dissatisfied"]
         grade = self.random.choices(grades, [0.93, 0.065, 0.005])[0]
         bad = grade == "dissatisfied"

@@ -9,12 +9,14 @@ from zoneinfo import ZoneInfo
 from projections.day_facts import DayFacts, facts_of
 from projections.labels import Labels
 from queue_core.events import (
+    CompletionUndone,
     DayClosed,
     DayOpened,
     EvaluationGiven,
     HallDayEvent,
     HeldTicketResumed,
     ItemAdded,
+    MissUndone,
     ServiceCompleted,
     ServiceStarted,
     StepQueued,
@@ -295,6 +297,29 @@ class HallDay:
             supplement=supplement or [],
             note="",
             started_at=started.at,
+        )
+
+    def undo_miss(self, time: str | int, number: str, window: str) -> int:
+        values = {"ticket": number, "number": number, "window": window}
+        values |= {"clerk": self._clerk[window], "service": ""}
+        undoes = len(self.pairs)
+        return self.add(MissUndone, time, misses=0, items=[], undoes=undoes, **values)
+
+    def undo_completion(self, time: str | int, number: str) -> int:
+        started = self._service[number]
+        return self.add(
+            CompletionUndone,
+            time,
+            service=started.service,
+            ticket=number,
+            number=number,
+            window=started.window,
+            clerk=started.clerk,
+            items=started.items,
+            visit_items=started.items,
+            queue=self._ticket[number].queue,
+            started_at=started.at,
+            undoes=len(self.pairs),
         )
 
     def finish(self, time: str | int, number: str, reason: str = "served") -> int:

@@ -45,6 +45,56 @@ def test_a_pause_lasts_until_the_window_goes_on() -> None:
     assert [state for state, _ in spans(day, "1")] == ["idle", "paused", "idle"]
 
 
+def test_a_miss_that_was_undone_is_none() -> None:
+    day = HallDay()
+    day.open("09:00", "1")
+    day.issue("09:00", "A001")
+    day.call("09:01", "A001", "1")
+    day.miss("09:02", "A001", "1")
+    day.finish("09:02", "A001", "no-show")
+    day.undo_miss("09:02:20", "A001", "1")
+    day.start("09:03", "A001", "1")
+    day.complete("09:10", "A001")
+    day.finish("09:10", "A001")
+
+    facts = day.facts()
+
+    (call,), (visit,) = facts.calls, facts.visits.values()
+    assert (call.missed_at, call.missed_version, call.reason) == (0, 0, "")
+    assert (visit.misses, visit.end_reason, visit.calls) == (0, "served", 1)
+    assert spans(day, "1")[1:] == [
+        ("called", "A001"),
+        ("idle", ""),
+        ("called", "A001"),
+        ("serving", "A001"),
+        ("idle", ""),
+    ]
+
+
+def test_a_service_that_goes_on_after_a_mistake_is_one_service_and_no_wait() -> None:
+    day = HallDay()
+    day.open("09:00", "1")
+    day.open("09:00", "3")
+    day.issue("09:00", "A001", items=["CARD", "BILL"])
+    day.call("09:00", "A001", "1")
+    day.start("09:00", "A001", "1")
+    day.complete("09:05", "A001")
+    day.next_step("09:05", "A001", "tax", "BILL")
+    day.undo_completion("09:05:25", "A001")
+    undone = day.facts()
+    day.complete("09:08", "A001")
+    last = day.next_step("09:08", "A001", "tax", "BILL")
+    day.call("09:12", "A001", "3", queue="tax")
+
+    facts = day.facts()
+
+    assert [s.finished_version for s in undone.services.values()] == [0]
+    (service,) = facts.services.values()
+    assert (service.seconds, service.finished_version) == (8 * 60, last - 1)
+    (wait,) = [w for w in facts.waits if w.queue == "tax"]
+    assert (wait.since_at, wait.until_at) == (at("09:08"), at("09:12"))
+
+
 def test_time_on_hold_is_no_service_time() -> None:
     day = HallDay()
     day.open("09:00", "1")

@@ -26,6 +26,8 @@ def a_full_life() -> HallDay:
     day.issue("09:02", "A002")
     day.call("09:03", "A001", "1")
     day.recall("09:04", "A001", "1")
+    day.miss("09:04:30", "A001", "1")
+    day.undo_miss("09:04:40", "A001", "1")
     day.miss("09:05", "A001", "1")
     day.back("09:09", "A001")
     day.leave_line("09:10", "A001", until="09:40")
@@ -39,6 +41,8 @@ def a_full_life() -> HallDay:
     day.transfer("09:32", "A001", "1", "tax", ready="09:40")
     day.call("09:41", "A001", "3", offset_seconds=300)
     day.start("09:42", "A001", "3")
+    day.complete("09:50:10", "A001")
+    day.undo_completion("09:50:20", "A001")
     day.complete("09:50:30", "A001", "needs-supplement", ["身份证", "户口簿"])
     day.next_step("09:50:30", "A001", "civil", "CARD")
     day.finish("09:51", "A001", "cancelled")
@@ -127,7 +131,9 @@ def test_the_terminal_shows_version_time_and_sentence_on_one_line() -> None:
     text = history_text(ticket_history(day.pairs, "A001", small_labels("en")))
 
     assert "#6      09:03:00  called to window 1" in text
-    assert len(text.splitlines()) == 19
+    assert len(text.splitlines()) == 23
+    assert "the miss at window 1 was a mistake and is undone; the call stands" in text
+    assert "the end at window 3 was a mistake and is undone" in text
 
 
 def test_an_appointment_says_its_booked_time() -> None:

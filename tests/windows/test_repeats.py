@@ -39,8 +39,18 @@ async def again_after_restart(
             ("complete", {"outcome": "done"}),
             [("call-next", None)],
         ),
+        (
+            [("call-next", None), ("no-show", {"reason": "无人"})],
+            ("undo", None),
+            [("start", None)],
+        ),
+        (
+            [("call-next", None), ("start", None), ("complete", {"outcome": "left"})],
+            ("undo", None),
+            [("complete", {"outcome": "done"})],
+        ),
     ],
-    ids=["call-next", "recall", "no-show", "complete"],
+    ids=["call-next", "recall", "no-show", "complete", "undo-miss", "undo-complete"],
 )
 async def test_a_press_is_done_once_and_answered_as_the_first_time(
     tmp_path: Path,

@@ -165,3 +165,64 @@ async def test_a_visit_with_several_items_goes_from_window_to_window(
     assert step.says["service"].endswith(".1")
     assert called.says["ticket"]["ticket"] == taken.says["ticket"]
     assert called.says["ticket"]["items"] == ["GF035"]
+
+
+async def test_a_mistaken_completion_is_undone_and_the_service_keeps_its_name(
+    house: OpenHouse, clerk: Clerk
+) -> None:
+    done = await clerk.does("complete", {"outcome": "done"})
+    service = f"/api/services/{done.says['service']}"
+    assert (await clerk.get(service)).status == 200
+
+    back = await clerk.does("undo")
+    open_again = await clerk.get(service)
+    pad = await house.device("pad", "1")
+    grade = {"grade": "satisfied", "channel": "pad"}
+    early = await pad.post(f"{service}/evaluation", grade)
+    again = await clerk.does("complete", {"outcome": "accepted"})
+
+    assert (back.status, back.says["ticket"]["number"]) == (200, "A001")
+    assert back.says["ticket"]["state"] == "serving"
+    assert (open_again.status, open_again.code) == (409, "service-not-finished")
+    assert (early.status, early.code) == (409, "service-not-finished")
+    assert again.says["service"] == back.says["service"] == done.says["service"]
+
+
+async def test_an_evaluation_given_before_the_undo_stays_with_the_service(
+    house: OpenHouse, clerk: Clerk
+) -> None:
+    done = await clerk.does("complete", {"outcome": "done"})
+    service = f"/api/services/{done.says['service']}"
+    pad = await house.device("pad", "1")
+    grade = {"grade": "very-satisfied", "channel": "pad"}
+    assert (await pad.post(f"{service}/evaluation", grade)).status == 201
+
+    await clerk.does("undo")
+    await clerk.does("complete", {"outcome": "done"})
+    second = await pad.post(f"{service}/evaluation", grade)
+
+    assert (second.status, second.code) == (409, "already-evaluated")
+    assert (await clerk.get(service)).says["evaluated"]
+    assert house.hall.live.figures.evaluations == 1
+
+
+async def test_a_mistaken_miss_is_undone_within_the_profiles_seconds(
+    house: OpenHouse,
+) -> None:
+    clerk = await house.clerk_at("1")
+    await house.number()
+    nothing = await clerk.does("undo")
+    await clerk.does("call-next")
+    await clerk.does("no-show", {"reason": "无人"})
+
+    back = await clerk.does("undo")
+
+    assert (nothing.status, nothing.code) == (409, "nothing-to-undo")
+    assert (back.status, back.says["ticket"]["state"]) == (200, "called")
+    board = await house.anyone.get(f"{house.path}/live")
+    assert [call["ticket_number"] for call in board.says["calls"]] == ["A001"]
+    await clerk.does("no-show", {"reason": "无人"})
+    house.clock.pass_by(31_000)
+    late = await clerk.does("undo")
+    assert (late.status, late.code) == (409, "undo-too-late")
+    assert late.details == {"number": "A001", "seconds": 30}

@@ -33,6 +33,10 @@ What = Literal[
 """``nobody`` is a call-next that found nobody to call."""
 
 
+OFF = 3
+"""The change that takes a call off the board."""
+
+
 @dataclass(slots=True)
 class Sight:
     """One answered command: what it did, and at which version."""
@@ -60,8 +64,10 @@ class Announced:
     window: str
     at: int
     times: int = 1
-    """How often the board was told of the call itself."""
+    """How often the board was told of the call itself; not that it came back."""
     recalls: int = 0
+    is_off: bool = False
+    """It has left the board. If it comes back, nobody announces it again."""
 
 
 @dataclass
@@ -119,11 +125,15 @@ class Witness:
         if change[0] == 0:
             _, call, number, window, at, *_ = change
             if call in self.board:
-                self.board[call].times += 1
+                shown = self.board[call]
+                shown.times += not shown.is_off
+                shown.is_off = False
             else:
                 self.board[call] = Announced(call, number, window, at)
         elif change[0] == 1 and change[1] in self.board:
             self.board[change[1]].recalls += 1
+        elif change[0] == OFF and change[1] in self.board:
+            self.board[change[1]].is_off = True
 
     def see_console(self, update: Update, state: Any) -> None:
         """Note the waiting rows of a frame of a console."""

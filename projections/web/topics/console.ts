@@ -39,6 +39,8 @@ export type ParkedRow = [
   sinceAt: number,
 ]
 
+export type UndoRow = [what: number, ticket: string, number: string, untilAt: number]
+
 export type ConsoleState = [
   duty: number,
   clerk: string | null,
@@ -49,6 +51,7 @@ export type ConsoleState = [
   parked: ParkedRow[],
   openWindows: string[],
   notices: NoticeRow[],
+  undo: UndoRow | null,
 ]
 
 export const PINNED = 1
@@ -97,6 +100,13 @@ export interface ParkedTicket {
   queue: string
   sinceAt: number
 }
+/** What the window did last and may undo, as long as `untilAt` has not come. */
+export interface Undoable {
+  what: 'missed' | 'completed'
+  ticket: string
+  number: string
+  untilAt: number
+}
 export interface ConsoleView {
   duty: Duty
   clerk: string
@@ -107,6 +117,7 @@ export interface ConsoleView {
   parked: ParkedTicket[]
   openWindows: string[]
   notices: Notice[]
+  undo: Undoable | null
 }
 
 export function read(raw: unknown): ConsoleState {
@@ -146,6 +157,9 @@ export function apply(state: ConsoleState, change: Change): ConsoleState {
       return next
     case 9:
       next[8] = change[1] as NoticeRow[]
+      return next
+    case 10:
+      next[9] = change[1] as UndoRow | null
       return next
     default:
       throw new UnknownChange('console', change)
@@ -194,7 +208,12 @@ export function view(state: ConsoleState): ConsoleView {
     })),
     openWindows: state[7],
     notices: state[8].map(noticeOf),
+    undo: state[9] && undoableOf(state[9]),
   }
+}
+
+function undoableOf([what, ticket, number, untilAt]: UndoRow): Undoable {
+  return { what: what === 0 ? 'missed' : 'completed', ticket, number, untilAt }
 }
 
 function currentOf(row: CurrentRow): CurrentTicket {

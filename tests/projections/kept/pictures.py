@@ -57,7 +57,7 @@ def log_of(entries: Sequence[Entry]) -> EventLog:
 
 def busy_entries(hall: str, tickets: int, seed: int = 1) -> list[Entry]:
     """Return a busy day of a hall; each evaluation stands where it was given."""
-    busy = BusyDay(tickets, seed=seed)
+    busy = BusyDay(tickets, seed=seed, mistakes=0.2)
     entries: list[Entry] = []
     late = sorted(busy.evaluations, key=lambda given: given.at)
     for version, event in busy.pairs:

@@ -249,7 +249,7 @@ def test_before_the_day_a_window_is_closed_and_the_board_empty() -> None:
 
     assert list(screens.pictures.values()) == [
         [0, None, None, None, 0, 0, None, None, None],
-        [0, None, None, None, [], [], [], [], []],
+        [0, None, None, None, [], [], [], [], [], None],
         ["", 0, [], [], None, []],
     ]
 

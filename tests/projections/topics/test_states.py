@@ -157,7 +157,37 @@ def test_a_console_shows_its_ticket_and_everybody_it_may_call() -> None:
 
     current = ["t1", "A001", 2, "A", ["a1", "b1"], 2, call, 1, NINE, "t1.1"]
     row = ["t2", "A002", 2, "A", ["a1"], NINE, NINE, 0, 0, 2]
-    assert console == [1, "wang", None, current, [], [row], [], ["1", "3"], []]
+    assert console[:8] == [1, "wang", None, current, [], [row], [], ["1", "3"]]
+    assert console[8:] == [[], None]
+
+
+def test_a_console_says_what_may_be_undone_and_until_when() -> None:
+    hall = Hall()
+    hall.take("a1")
+    hall.take("a1", "b1")
+    hall.next("1")
+    hall.miss("1")
+    missed = state(hall, "console/city/1")[9]
+    hall.next("2")
+    hall.serve("2", minutes=1)
+    completed = state(hall, "console/city/2")[9]
+    hall.next("3")
+
+    assert missed == [0, "t1", "A001", NINE + 30_000]
+    assert completed == [1, "t2", "A002", hall.at + 30_000]
+    # The next step was called: it is too late to bring the ticket back.
+    assert state(hall, "console/city/2")[9] is None
+    hall.do(c.CancelTicket, ticket="t1")
+    assert state(hall, "console/city/1")[9] is None
+
+
+def test_in_a_hall_that_undoes_nothing_no_console_offers_it() -> None:
+    hall = Hall(rules_with(undo_seconds=0))
+    hall.take("a1")
+    hall.next("1")
+    hall.miss("1")
+
+    assert state(hall, "console/city/1")[9] is None
 
 
 def test_the_flags_of_a_row_say_what_is_special_about_it() -> None:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import msgspec
 import pytest
 
+from queue_core import commands as c
 from queue_core.care.day_checks import Pairs
 from queue_core.care.verification import verify
 from queue_core.events import (
+    CompletionUndone,
     DayClosed,
     DayOpened,
     Event,
     HallDayEvent,
+    MissUndone,
     TicketCalled,
     TicketIssued,
 )
@@ -55,6 +59,29 @@ def test_what_the_rules_would_never_have_decided_is_named(
 
     assert any(text in fault.text for fault in verdict.faults)
     assert {fault.stream for fault in verdict.faults} == {DAY}
+
+
+@pytest.mark.parametrize("happens", [c.MarkMissed, c.CompleteService])
+def test_only_the_last_of_a_window_can_have_been_undone(
+    file_with: Fill, happens: type[c.HallDayCommand]
+) -> None:
+    day = Played("city", MONDAY)
+    day.do(c.IssueTicket, ticket="t9", items=["a1"], channel="kiosk")
+    day.at_window(c.CallNext)
+    if happens is c.MarkMissed:
+        day.at_window(c.MarkMissed, reason="absent")
+    else:
+        day.at_window(c.StartService)
+        day.at_window(c.CompleteService, outcome="done")
+    day.at_window(c.UndoLast)
+    stream, version, undone = day.entries[-1]
+    assert isinstance(undone, MissUndone | CompletionUndone)
+    wrong = msgspec.structs.replace(undone, undoes=3)
+    assert verify(file_with(day.entries)).faults == []
+
+    (fault,) = verify(file_with([*day.entries[:-1], (stream, version, wrong)])).faults
+
+    assert fault.text == "version 3 was not the last of window 1"
 
 
 def test_nothing_stands_after_the_end_of_a_day(file_with: Fill) -> None:

@@ -17,8 +17,8 @@ from queue_core.care.exports import (
     write_archived,
     write_export,
 )
-from queue_core.events import EVENT_NAMES
 from queue_core.log.event_log import Unreadable
+from queue_core.log.event_names import EVENT_NAMES
 from tests.queue_core.log.samples import SAMPLES
 
 from .recorded import MONDAY, Fill, days_from, notes, rows_in, some_days, spoil

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TypeGuard
+
 import msgspec
 import pytest
 
+from queue_core import commands as c
 from queue_core.care.verification import verify
-from queue_core.events import (
-    ServiceCompleted,
-)
+from queue_core.events import Event, ServiceCompleted
 from queue_core.log.event_log import Entry
 
 from .recorded import (
@@ -51,6 +52,35 @@ def test_an_evaluation_belongs_to_a_service_that_was_finished(
 
     assert fault.kind == "rule"
     assert text in fault.text
+
+
+@pytest.mark.parametrize(
+    ("before", "faults"), [(1, 0), (2, 1), (4, 0), (5, 1), (6, 0), (7, 0), (8, 1)]
+)
+def test_an_evaluation_may_have_seen_a_service_finished_before_that_was_undone(
+    file_with: Fill, before: int, faults: int
+) -> None:
+    day = Played("city", MONDAY, tickets=1)
+    day.do(c.IssueTicket, ticket="t1", items=["a1"], channel="kiosk")
+    day.at_window(c.CallNext)
+    day.at_window(c.StartService)
+    for _ in range(2):
+        day.at_window(c.CompleteService, outcome="done")
+        day.at_window(c.UndoLast)
+    day.at_window(c.CompleteService, outcome="done")
+    _, last, _ = day.entries[-1]
+    # It was finished, ended, undone, finished, ended, undone, finished and ended.
+    finished = next(event for *_, event in day.entries if is_of(event, "t1.1"))
+    given = day.evaluation(last - before, finished)
+
+    found = verify(file_with([*day.close().entries, given])).faults
+
+    assert len(found) == faults
+
+
+def is_of(event: Event, service: str) -> TypeGuard[ServiceCompleted]:
+    """Tell whether an event finishes a service."""
+    return isinstance(event, ServiceCompleted) and event.service == service
 
 
 def test_a_service_is_evaluated_once(file_with: Fill) -> None:

@@ -171,6 +171,31 @@ async def test_a_service_of_an_earlier_day_is_found_after_a_restart() -> None:
             await evaluate(hall, "t2.1")
 
 
+async def test_a_service_whose_completion_was_undone_is_evaluated_when_it_ends() -> (
+    None
+):
+    log = MemoryLog()
+    async with a_hall(log) as hall:
+        await hall.open(MONDAY)
+        await hall.take(ticket="t1")
+        first = await hall.serve()
+        await hall.do(c.UndoLast, window="1")
+        with pytest.raises(ServiceNotFinished):
+            await evaluate(hall, first)
+        await hall.do(c.CompleteService, window="1", outcome="done")
+        assert (await evaluate(hall, first)).version == 1
+        await hall.take(ticket="t2")
+        second = await hall.serve()
+        await hall.do(c.UndoLast, window="1")
+        await hall.open(TUESDAY)
+
+    async with a_hall(log) as hall:
+        with pytest.raises(AlreadyEvaluated):
+            await evaluate(hall, first)
+        with pytest.raises(ServiceNotFinished):
+            await evaluate(hall, second)
+
+
 async def test_a_service_can_be_evaluated_for_so_many_business_days() -> None:
     async with a_hall(evaluable_days=1) as hall:
         await hall.open(MONDAY)

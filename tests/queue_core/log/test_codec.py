@@ -14,8 +14,9 @@ import msgspec
 import pytest
 
 from queue_core.errors import ParseError
-from queue_core.events import EVENT_NAMES, Event, TicketPinned
+from queue_core.events import Event, TicketPinned
 from queue_core.log.codec import Codec, Fields, decode, encode
+from queue_core.log.event_names import EVENT_NAMES
 
 from .samples import CAUSE, SAMPLES
 

@@ -26,6 +26,7 @@ announcements = 4
 missed_limit = 2
 return_after_calls = 5
 return_not_before_seconds = 90
+undo_seconds = 0
 
 [pauses]
 times = 2
@@ -58,6 +59,7 @@ def test_every_rule_of_the_profile_reaches_the_decisions(tmp_path: Path) -> None
     assert rules.missed_limit == 2
     assert rules.missed_return_after_calls == 5
     assert rules.missed_not_before_seconds == 90
+    assert rules.undo_seconds == 0
     assert rules.pauses_limit == 2
     assert rules.pause_limit_seconds == 1500
     assert rules.wait_target_seconds == 600

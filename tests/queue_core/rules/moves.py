@@ -31,6 +31,7 @@ KINDS = (
     + ["miss"] * 3
     + ["start", "recall", "hold", "resume-held", "call-pinned", "pin", "add"]
     + ["transfer-queue", "transfer-window", "transfer-later"]
+    + ["undo"] * 3
     + ["pause", "resume", "cancel", "close", "open", "pause-window", "resume-window"]
     + ["tell", "withdraw"]
 )
@@ -126,6 +127,8 @@ def _try(hall: Hall, move: Move) -> None:  # noqa: C901, PLR0912
             hall.at_window(c.ResumeHeldTicket, window, ticket=_held(hall, window))
         case "call-pinned":
             hall.at_window(c.CallTicket, window, ticket=_pinned(hall))
+        case "undo":
+            hall.at_window(c.UndoLast, window)
         case "pin":
             hall.do(c.PinTicket, ticket=_ticket(hall, pick), reason="why")
         case "add":

@@ -170,6 +170,16 @@ class Oracle:
                 ticket.only_window, ticket.window = window, ""
                 if event.ready_at > event.at:
                     ticket.place, ticket.ready_at = "preparing", event.ready_at
+            case e.MissUndone(ticket=name, misses=misses, window=window):
+                ticket = self.tickets[name]
+                ticket.place, ticket.misses = "called", misses
+                ticket.window = window
+                self.at_window[window] = name
+            case e.CompletionUndone(ticket=name, queue=queue, window=window):
+                ticket = self.tickets[name]
+                ticket.place, ticket.queue = "serving", queue
+                ticket.window = window
+                self.at_window[window] = name
             case e.ServiceCompleted(window=window):
                 del self.at_window[window]
             case e.StepQueued(ticket=name, queue=queue, effective_at=at):

@@ -31,6 +31,7 @@ export const NOTHING: ConsoleView = {
   parked: [],
   openWindows: [],
   notices: [],
+  undo: null,
 }
 
 /** Lay a newer answer over the picture of hall version `version`. */
@@ -52,6 +53,7 @@ export function pictureOf(
     current,
     held: answer.held.map((row) => heldOf(row, at, view.held)),
     waiting: view.waiting.filter((row) => !here.has(row.ticket)),
+    undo: null,
   }
 }
 

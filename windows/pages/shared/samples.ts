@@ -57,6 +57,7 @@ export function aHall(): Hall {
       appointment_late_seconds: 600,
       subject_daily_limit: 5,
       wait_target_seconds: 900,
+      undo_seconds: 30,
     },
     phrases: { missed: [], pause: [], transfer: [], hold: [] },
     indicators: {},
