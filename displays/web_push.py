@@ -13,15 +13,20 @@ import os
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import aiohttp
 import msgspec
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from queue_core.errors import LogError
 
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric import ec
+
+# What encrypts and signs is imported when the first key is wanted: it takes 6 MB, and
+# a house that writes to no phones needs none of it.
 
 PUSH_SERVICES = (
     "fcm.googleapis.com",
@@ -56,6 +61,11 @@ class PushKey:
     @property
     def public(self) -> str:
         """Return the public key as a browser wants it."""
+        from cryptography.hazmat.primitives.serialization import (  # noqa: PLC0415
+            Encoding,
+            PublicFormat,
+        )
+
         point = self.private.public_key().public_bytes(
             Encoding.X962, PublicFormat.UncompressedPoint
         )

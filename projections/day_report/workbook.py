@@ -11,10 +11,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from typing import TYPE_CHECKING
 
-from xlsxwriter import Workbook
-from xlsxwriter.worksheet import Worksheet
 
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
 
 Value = str | int | float | None
 
@@ -38,6 +39,9 @@ class Sheet:
 
 def write_workbook(sheets: Sequence[Sheet]) -> bytes:
     """Return the bytes of an .xlsx file with these sheets in this order."""
+    # A house that is asked for no workbook needs no writer of them.
+    from xlsxwriter import Workbook  # noqa: PLC0415
+
     written = BytesIO()
     with Workbook(written, {"in_memory": True}) as book:
         bold = book.add_format({"bold": True})
