@@ -27,7 +27,7 @@ class Given(NamedTuple):
 class FirstAnswers:
     """Remembers the newest answers by the ids of their commands."""
 
-    def __init__(self, limit: int = 10_000) -> None:
+    def __init__(self, limit: int = 5_000) -> None:
         self._limit = limit
         self._given: OrderedDict[str, tuple[bytes, Given]] = OrderedDict()
         self._made_now: dict[str, asyncio.Event] = {}
