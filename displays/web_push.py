@@ -166,6 +166,8 @@ class PushSender:
 
 def is_browser_key(p256dh: str, auth: str) -> bool:
     """Tell whether these are the keys of a browser: a point of the curve, a secret."""
+    from cryptography.hazmat.primitives.asymmetric import ec  # noqa: PLC0415
+
     try:
         point = base64.urlsafe_b64decode(p256dh + "=" * (-len(p256dh) % 4))
         secret = base64.urlsafe_b64decode(auth + "=" * (-len(auth) % 4))
