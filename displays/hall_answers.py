@@ -15,7 +15,7 @@ from projections.places_told import (
     ZoneLabel,
 )
 from queue_core.interface.fields import ONE_LINE, Line
-from queue_core.values import Grade
+from queue_core.values import Grade, Language
 
 
 # The hall.
@@ -90,6 +90,8 @@ class VoiceSettings(Answer, frozen=True, kw_only=True):
     times: int
     english: bool
     rate: float
+    clips: list[Language]
+    """What the house itself can speak, for screens without a voice of their own."""
 
 
 class ScreenSettings(Answer, frozen=True, kw_only=True):

@@ -8,7 +8,7 @@ from projections.live_hall import LiveCall, LiveNotice, ZoneCounts
 from projections.places_told import words
 from queue_core.profiles.profile import HallProfile, Item
 from queue_core.rules.indicators import INDICATORS
-from queue_core.values import Grade
+from queue_core.values import Grade, Language
 
 from .hall_answers import (
     CallShown,
@@ -70,8 +70,11 @@ def indicators() -> dict[Grade, list[IndicatorLabel]]:
     return found
 
 
-def screen_settings(profile: HallProfile) -> ScreenSettings:
-    """Return how the hall's screens look, speak and wait."""
+def screen_settings(profile: HallProfile, clips: list[Language]) -> ScreenSettings:
+    """Return how the hall's screens look, speak and wait.
+
+    ``clips`` are the languages that the house itself can speak.
+    """
     voice = profile.voice
     return ScreenSettings(
         accent=profile.accent,
@@ -81,6 +84,7 @@ def screen_settings(profile: HallProfile) -> ScreenSettings:
             times=voice.times,
             english=voice.english,
             rate=voice.rate,
+            clips=clips,
         ),
         pad_timeout_seconds=profile.evaluation.pad_timeout_seconds,
         show_clerk=profile.evaluation.show_clerk,

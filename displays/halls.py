@@ -54,6 +54,7 @@ async def show_hall(call: Call[House, Nothing]) -> HallAnswer:
     """Tell a hall's labels, rules, hours, and where its live link is."""
     hall = call.house.hall(call.path["hall"])
     profile, live, now = hall.profile, hall.live, call.house.clock.now()
+    voice = call.house.voice
     places, today = places_of(profile), business_date(profile, now)
     hours = live.hours if live.date == today else None
     if hours is None and is_open_day(profile, today):
@@ -75,7 +76,7 @@ async def show_hall(call: Call[House, Nothing]) -> HallAnswer:
         rules=rules_today(profile),
         phrases=phrases_of(profile),
         indicators=indicators(),
-        screen=screen_settings(profile),
+        screen=screen_settings(profile, voice.languages if voice else []),
         version=live.version,
     )
 

@@ -7,11 +7,12 @@ from typing import Any
 from projections.house import House
 from queue_core.interface.routes import Route
 
-from . import evaluations, halls, push_routes, tickets
+from . import announcements, evaluations, halls, push_routes, tickets
 
 
 ROUTES: list[Route[House, Any, Any]] = [
     *halls.ROUTES,
+    *announcements.ROUTES,
     *tickets.ROUTES,
     *evaluations.ROUTES,
     *push_routes.ROUTES,

@@ -21,6 +21,7 @@ from queue_core.errors import (
 from queue_core.events import TicketIssued
 from queue_core.interface.refusals import NotFound, shortened
 from queue_core.log.event_log import EventLog
+from queue_core.values import Language
 
 from .halls import Hall, HallClosed
 from .kept.bookkeeper import Bookkeeper
@@ -65,6 +66,19 @@ class Slips(Protocol):
         """Tell how the printer of a place stands: ``ready``, or what is wrong."""
 
 
+class Voice(Protocol):
+    """Whoever speaks announcements for screens that have no voice of their own."""
+
+    @property
+    def languages(self) -> list[Language]:
+        """Return the languages that can be spoken."""
+
+    def announcement(
+        self, number: str, window: str, language: Language
+    ) -> bytes | None:
+        """Return an announcement as a WAV file; None in a language not spoken."""
+
+
 Asked = ParamSpec("Asked")
 Read = TypeVar("Read")
 
@@ -95,6 +109,8 @@ class House:
     past: PastDays
     """The days that somebody has looked back at."""
     readers: ThreadPoolExecutor
+    voice: Voice | None = None
+    """Speaks announcements for screens that have no voice of their own."""
     push: object | None = None
     """Who tells phones whose pages are asleep, where the house has somebody for it."""
     closed: dict[str, HallClosed] = field(default_factory=dict)

@@ -59,6 +59,14 @@ def add_serve(commands: Commands) -> None:
     add_push(serve)
     add_printers(serve)
     serve.add_argument(
+        "--voice",
+        default=None,
+        metavar="DIR",
+        type=Path,
+        help="clips of announcements for screens without a voice (voice in --data); "
+        "made there by espeak-ng if yihao[voice] is installed",
+    )
+    serve.add_argument(
         "--json-logs", action="store_true", help="write logs as JSON, one object a line"
     )
 

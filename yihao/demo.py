@@ -61,6 +61,7 @@ def demo(options: argparse.Namespace) -> int:
         link_port=options.port + 1 if options.port else 0,
         speed=options.speed or (REHEARSAL_SPEED if rehearsing else 1.0),
         starts_at=beginning(options, profile, rehearsing=rehearsing),
+        voice=options.data / "voice",
         printers=(f"file:{options.data / 'slips'}",),
     )
     return asyncio.run(Demo(settings, profile, rehearsing=rehearsing).run())

@@ -23,6 +23,7 @@ from displays.pages import add_pages
 from displays.push_desk import PushDesk
 from displays.routes import ROUTES as PUBLIC_ROUTES
 from displays.slips import SlipDesk
+from displays.voice.opening import open_voice
 from projections.halls import Hall, HallClosed
 from projections.house import House
 from projections.kept.bookkeeper import Bookkeeper
@@ -229,6 +230,7 @@ def built_house(
         screens=link.watched_screens,
         past=PastDays(log, settings.archives),
         readers=readers,
+        voice=open_voice(settings.voice) if settings.voice else None,
         push=push,
     )
     bookkeeping = Bookkeeping(house.bookkeeper)

@@ -41,6 +41,7 @@ def serve(options: argparse.Namespace) -> int:
         link_port=options.link_port,
         speed=options.speed or 1.0,
         starts_at=starts_at,
+        voice=options.voice or options.data / "voice",
         printers=tuple(options.printer),
         public_address=options.public_address,
         link_address=options.link_address,

@@ -31,6 +31,8 @@ class Settings:
     """How many seconds of the hall pass in one second."""
     starts_at: int | None = None
     """The hall's time at the start, in milliseconds; None: now."""
+    voice: Path | None = None
+    """Where the clips of announcements are; None: the house itself does not speak."""
     printers: tuple[str, ...] = ()
     """``tcp://HOST:PORT`` or ``file:FOLDER``; ``PLACE=…`` for one kiosk only."""
     public_address: str = ""

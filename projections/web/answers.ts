@@ -67,6 +67,8 @@ export interface VoiceSettings {
   times: number
   english: boolean
   rate: number
+  /** What the house itself can speak. */
+  clips: ('zh' | 'en')[]
 }
 export interface ScreenSettings {
   accent: string

@@ -7,7 +7,7 @@ import type { HallClock } from '@web/clock'
 import { callsOf, type BoardState } from '@web/topics/board'
 import { Announcer } from '@web/voice/announcer'
 import { Due, type Announcement } from '@web/voice/due'
-import { BrowserSpeaker } from '@web/voice/speaker'
+import { HallSpeaker } from '@web/voice/speaker'
 
 export interface BoardVoice {
   /** The browser wants a touch before it makes a sound. */
@@ -23,8 +23,9 @@ export function makeVoice(hall: Ref<Hall | null>, clock: HallClock): BoardVoice 
   const blocked = ref(false)
   const mute = ref(false)
   const due = new Due()
-  const settings = hall.value!.screen.voice
-  const speaker = new BrowserSpeaker((now) => (blocked.value = now), settings)
+  const { hall: name, screen } = hall.value!
+  const settings = screen.voice
+  const speaker = new HallSpeaker(name, settings, (now) => (blocked.value = now))
   const announcer = new Announcer(speaker, settings, (now) => (mute.value = now))
 
   function announce(announcements: Announcement[]): Announcement[] {

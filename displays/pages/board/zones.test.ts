@@ -1,6 +1,22 @@
 import { describe, expect, it } from 'vitest'
 
-import { arrange, widthOf } from './zones'
+import { leavesOf, widthOf, type Leaf, type ZoneCell } from './zones'
+
+const CITY = ['公共服务', '24小时自助', '人社医保', '社会事务', '公安交警']
+CITY.push('婚姻登记', '办税服务', '不动产', '商事登记', '工程建设')
+
+function zones(names: string[], next: string[] = []): ZoneCell[] {
+  return names.map((name, place) => ({ zone: `z${place}`, name, waiting: 7, next }))
+}
+
+const shape = ({ told, columns, rows }: Leaf) => [told, columns, rows]
+const shown = (leaves: Leaf[], told: string) =>
+  new Set(
+    leaves
+      .filter((leaf) => leaf.told === told)
+      .reduce((all, leaf) => [...all, ...leaf.cells.map((cell) => cell.zone)], [''])
+      .slice(1),
+  )
 
 describe('the strip of zones', () => {
   it('measures Chinese and Latin letters', () => {
@@ -9,19 +25,46 @@ describe('the strip of zones', () => {
   })
 
   it('shows the ten zones of a city hall at once, on either panel', () => {
-    const names = ['社会事务', '公安交警', '工程建设', '公共服务', '人社医保']
-    names.push('商事登记', '办税服务', '24小时自助', '不动产', '婚姻登记')
-
-    expect(arrange(names, false)).toEqual({ columns: 5, rows: 2 })
-    expect(arrange(names, true)).toEqual({ columns: 3, rows: 4 })
+    expect(leavesOf(zones(CITY), false).map(shape)).toEqual([['both', 5, 2]])
+    expect(leavesOf(zones(CITY), true).map(shape)).toEqual([['both', 3, 4]])
   })
 
-  it('takes one row for few zones, and turns pages for long names', () => {
-    expect(arrange(['综合', '公安'], false)).toEqual({ columns: 2, rows: 1 })
+  it('shows counts and next numbers beside each other where few zones are', () => {
+    const two = zones(['社会事务', '婚姻登记'], ['A013', 'B007'])
 
+    expect(leavesOf(two, false).map(shape)).toEqual([['both', 2, 1]])
+    expect(leavesOf(two, true).map(shape)).toEqual([['both', 1, 2]])
+    expect(leavesOf([], false)).toEqual([
+      { told: 'both', columns: 1, rows: 1, cells: [] },
+    ])
+  })
+
+  it.each([false, true])('lets many zones take turns, on a tall panel %s', (tall) => {
+    const leaves = leavesOf(zones(CITY, ['C013', 'D007', 'VE020']), tall)
+
+    expect(leaves.map((leaf) => leaf.told === 'waiting')).toEqual(
+      leaves.map((_, turn) => turn % 2 === 0),
+    )
+    expect(shown(leaves, 'waiting').size).toBe(10)
+    expect(shown(leaves, 'next').size).toBe(10)
+  })
+
+  it('names nobody next where nobody waits', () => {
+    const many = [...zones(CITY, ['C013', 'D007', 'VE020']).slice(0, 9)]
+    many.push({ zone: 'empty', name: '工程建设', waiting: 0, next: [] })
+
+    const leaves = leavesOf(many, false)
+
+    expect(shown(leaves, 'next').has('empty')).toBe(false)
+    expect(shown(leaves, 'waiting').has('empty')).toBe(true)
+  })
+
+  it.each([false, true])('turns pages for the longest names, tall %s', (tall) => {
     const long = new Array<string>(10).fill('社会事务与综合业务办理服务专区')
-    const { columns, rows } = arrange(long, false)
-    expect([columns, rows]).toEqual([3, 2])
-    expect(arrange([], false)).toEqual({ columns: 1, rows: 1 })
+
+    const leaves = leavesOf(zones(long, ['VA999', 'VB999', 'VC999']), tall)
+
+    expect(shown(leaves, 'waiting').size).toBe(10)
+    expect(shown(leaves, 'next').size).toBe(10)
   })
 })

@@ -1,17 +1,34 @@
-/** How the zones' names fit into the strip at the foot of the board. */
+/** What the strip at the foot of the board shows, a leaf at a time. */
 
-export interface Arrangement {
+/** A zone as the strip knows it. */
+export interface ZoneCell {
+  zone: string
+  name: string
+  waiting: number
+  /** Who is called next, in each of its queues. */
+  next: string[]
+}
+
+/** How many wait, who is next, or both beside each other. */
+export type Told = 'waiting' | 'next' | 'both'
+
+export interface Leaf {
+  told: Told
   columns: number
   rows: number
+  cells: ZoneCell[]
 }
 
 /** Room in letters of 48 px, beside the caption on a wide panel, below it on a tall. */
 const LANDSCAPE = 34
 const PORTRAIT = 20.5
+const ROWS = 2
+const ROWS_TALL = 4
 /** A longer name takes two lines. */
 export const LONGEST_LINE = 9
-/** Room for the count, and between two columns. */
+/** Room for the count, before a number, and between two columns. */
 const COUNT = 1.7
+const BEFORE_NUMBER = 0.45
 const GAP = 0.85
 
 /** Return the width of a text in Chinese letters; a Latin letter is about half. */
@@ -22,26 +39,74 @@ export function widthOf(text: string): number {
   )
 }
 
-/** Choose the fewest rows that show all zones; what does not fit takes turns. */
-export function arrange(names: string[], portrait: boolean): Arrangement {
-  const room = portrait ? PORTRAIT : LANDSCAPE
-  const most = portrait ? 4 : 2
-  for (let rows = 1; rows <= most; rows++) {
-    const columns = Math.max(1, Math.ceil(names.length / rows))
-    if (neededFor(names, columns) <= room) return { columns, rows }
-  }
-  let columns = Math.max(1, Math.ceil(names.length / most) - 1)
-  while (columns > 1 && neededFor(names, columns) > room) columns -= 1
-  return { columns, rows: most }
+/**
+ * Divide the zones into leaves that take turns, so that each is shown in turn.
+ *
+ * Where all fits at once there is one leaf. Else the leaves with the counts come
+ * round between any two leaves with the next numbers; zones in which nobody waits
+ * have none.
+ */
+export function leavesOf(cells: ZoneCell[], portrait: boolean): Leaf[] {
+  const both = leafOf(cells, 'both', portrait)
+  if (both.cells.length === cells.length) return [both]
+  const waiting = filled(cells, 'waiting', portrait)
+  const next = filled(
+    cells.filter((cell) => cell.next.length > 0),
+    'next',
+    portrait,
+  )
+  if (next.length === 0) return waiting
+  const turns = Math.max(waiting.length, next.length)
+  return Array.from({ length: turns * 2 }, (_, turn) => {
+    const leaves = turn % 2 === 0 ? waiting : next
+    return leaves[(turn >> 1) % leaves.length]!
+  })
 }
 
-/** Return the width of all columns, each as wide as its longest name. */
-function neededFor(names: string[], columns: number): number {
+/** Fill as many leaves as it takes. */
+function filled(cells: ZoneCell[], told: Told, portrait: boolean): Leaf[] {
+  const leaves: Leaf[] = []
+  for (let rest = cells; rest.length > 0;) {
+    const leaf = leafOf(rest, told, portrait)
+    leaves.push(leaf)
+    rest = rest.slice(leaf.cells.length)
+  }
+  return leaves
+}
+
+/** Fill one leaf from the front: the fewest rows that hold most. */
+function leafOf(cells: ZoneCell[], told: Told, portrait: boolean): Leaf {
+  const room = portrait ? PORTRAIT : LANDSCAPE
+  const most = portrait ? ROWS_TALL : ROWS
+  for (let count = cells.length; count > 1; count--) {
+    const taken = cells.slice(0, count)
+    for (let rows = 1; rows <= most; rows++) {
+      const columns = Math.ceil(count / rows)
+      if (neededFor(taken, columns, told) <= room) {
+        return { told, columns, rows, cells: taken }
+      }
+    }
+  }
+  return { told, columns: 1, rows: 1, cells: cells.slice(0, 1) }
+}
+
+/** Return the width of all columns, each as wide as its widest cell. */
+function neededFor(cells: ZoneCell[], columns: number, told: Told): number {
   const widths = new Array<number>(columns).fill(0)
-  names.forEach((name, place) => {
+  cells.forEach((cell, place) => {
     const column = place % columns
-    const width = Math.min(LONGEST_LINE, widthOf(name)) + COUNT
-    widths[column] = Math.max(widths[column]!, width)
+    widths[column] = Math.max(widths[column]!, widthOfCell(cell, told))
   })
   return widths.reduce((sum, width) => sum + width, 0) + GAP * (columns - 1)
+}
+
+function widthOfCell(cell: ZoneCell, told: Told): number {
+  const name = Math.min(LONGEST_LINE, widthOf(cell.name))
+  const count = told === 'next' ? 0 : COUNT
+  const numbers = told === 'waiting' ? 0 : widthOfNumbers(cell.next)
+  return name + count + numbers
+}
+
+function widthOfNumbers(numbers: string[]): number {
+  return numbers.reduce((sum, one) => sum + widthOf(one) + BEFORE_NUMBER, 0)
 }

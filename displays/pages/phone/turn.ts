@@ -4,7 +4,7 @@ import { ref, watch, type Ref } from 'vue'
 
 import { lasting, passing } from '@web/store'
 import type { TicketView } from '@web/topics/ticket'
-import { BrowserSpeaker } from '@web/voice/speaker'
+import { Sound } from '@web/voice/sound'
 
 const WANTED = 'yihao.sound'
 const SHAKE = [500, 250, 500, 250, 800]
@@ -37,20 +37,20 @@ export function ringFor(ticket: string, view: Ref<TicketView | null>): Bell {
   const on = ref(lasting.read(WANTED) === 'yes')
   const blocked = ref(true)
   const key = `yihao.rung.${ticket}`
-  let speaker: BrowserSpeaker | null = null
+  let sound: Sound | null = null
 
   async function ring(shake: number[], rings: number): Promise<void> {
     // A page that nobody has touched may not shake, and is told off for trying.
     if (navigator.userActivation?.hasBeenActive !== false) navigator.vibrate?.(shake)
-    for (let count = 0; on.value && speaker && count < rings; count++) {
-      await speaker.chime()
+    for (let count = 0; on.value && sound && count < rings; count++) {
+      await sound.chime()
     }
   }
 
   function unlock(): void {
     if (!on.value) return
-    speaker ??= new BrowserSpeaker((now) => (blocked.value = now))
-    if (blocked.value) speaker.unlock()
+    sound ??= new Sound((now) => (blocked.value = now))
+    if (blocked.value) sound.unlock()
   }
 
   watch(
@@ -81,7 +81,7 @@ export function ringFor(ticket: string, view: Ref<TicketView | null>): Bell {
       on.value = !on.value
       lasting.write(WANTED, on.value ? 'yes' : 'no')
       unlock()
-      if (on.value) setTimeout(() => void speaker?.chime(), 100)
+      if (on.value) setTimeout(() => void sound?.chime(), 100)
     },
   }
 }

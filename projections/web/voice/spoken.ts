@@ -5,6 +5,9 @@ import { plainWindow } from '@web/numbers'
 export interface Sentence {
   text: string
   language: 'zh-CN' | 'en-US'
+  /** What it says, for a voice that has recordings instead of words. */
+  number: string
+  window: string
 }
 
 const CHINESE_DIGITS = '零一二三四五六七八九'
@@ -35,13 +38,18 @@ export function sentencesFor(
   manner: Manner,
   pace: Pace,
 ): Sentence[] {
-  const window = plainWindow(call.window)
+  const { number, window: place } = call
+  const window = plainWindow(place)
   const chinese: Sentence = {
-    text: `请 ${spelledInChinese(call.number)} 号，到 ${window} 号窗口办理`,
+    number,
+    window: place,
+    text: `请 ${spelledInChinese(number)} 号，到 ${window} 号窗口办理`,
     language: 'zh-CN',
   }
   const english: Sentence = {
-    text: `Number ${spelledInEnglish(call.number)}, please go to window ${window}`,
+    number,
+    window: place,
+    text: `Number ${spelledInEnglish(number)}, please go to window ${window}`,
     language: 'en-US',
   }
   const times = pace === 'full' ? manner.times : 1

@@ -5,6 +5,7 @@ import type { BoardCall } from '../topics/board'
 import { Announcer, type Speaker } from './announcer'
 import { Due, type Announcement } from './due'
 import { sentencesFor, type Sentence } from './spoken'
+import { FirstVoice, HouseVoice, type Voice } from './voices'
 
 function memory(): Store {
   const kept = new Map<string, string>()
@@ -166,5 +167,88 @@ describe('the announcer', () => {
 
     expect(mute).toEqual([true])
     expect(speaker.heard[speaker.heard.length - 1]).toBe('chime')
+  })
+})
+
+describe('the voices of a hall', () => {
+  const usual = { times: 1, english: true }
+  const [chinese, english] = sentencesFor(
+    { number: 'A012', window: '3' },
+    usual,
+    'full',
+  ) as [Sentence, Sentence]
+
+  /** A voice that speaks one language, or none, and notes what it is asked. */
+  class Actor implements Voice {
+    readonly asked: string[] = []
+
+    constructor(public language: string) {}
+
+    say(sentence: Sentence): Promise<boolean> {
+      this.asked.push(sentence.language)
+      return Promise.resolve(sentence.language === this.language)
+    }
+  }
+
+  it('are asked in turn, and the one that could speak is asked first again', async () => {
+    const [browser, house] = [new Actor('en-US'), new Actor('zh-CN')]
+    const voice = new FirstVoice([browser, house])
+
+    expect(await voice.say(chinese)).toBe(true)
+    expect(await voice.say(chinese)).toBe(true)
+    expect(await voice.say(english)).toBe(true)
+
+    expect(browser.asked).toEqual(['zh-CN', 'en-US'])
+    expect(house.asked).toEqual(['zh-CN', 'zh-CN'])
+  })
+
+  it('fall back when one falls silent, and say so when none can speak', async () => {
+    const [browser, house] = [new Actor('zh-CN'), new Actor('zh-CN')]
+    const voice = new FirstVoice([browser, house])
+    await voice.say(chinese)
+
+    browser.language = 'none'
+
+    expect(await voice.say(chinese)).toBe(true)
+    expect(await voice.say(english)).toBe(false)
+    expect(house.asked).toEqual(['zh-CN', 'en-US'])
+  })
+
+  /** A loudspeaker that notes how long each recording is. */
+  function loudspeaker(isOn = true) {
+    const played: number[] = []
+    const play = (recording: ArrayBuffer) => {
+      played.push(recording.byteLength)
+      return Promise.resolve(true)
+    }
+    return { isOn, played, play }
+  }
+
+  it('load a recording once, though it is said twice', async () => {
+    const [sound, loaded] = [loudspeaker(), [] as string[]]
+    const house = new HouseVoice('city', ['zh'], sound, (address) => {
+      loaded.push(address)
+      return Promise.resolve(new ArrayBuffer(9))
+    })
+
+    expect(await house.say(chinese)).toBe(true)
+    expect(await house.say(chinese)).toBe(true)
+
+    expect(sound.played).toEqual([9, 9])
+    expect(loaded).toEqual([
+      '/api/halls/city/announcement?number=A012&window=3&language=zh',
+    ])
+  })
+
+  it('do not ask the house for what it cannot speak, nor when no sound is on', async () => {
+    const never = () => Promise.reject(new Error('nobody may ask'))
+
+    const quiet = new HouseVoice('city', ['zh'], loudspeaker(false), never)
+    const chineseOnly = new HouseVoice('city', ['zh'], loudspeaker(), never)
+
+    expect(await quiet.say(chinese)).toBe(false)
+    expect(await chineseOnly.say(english)).toBe(false)
+    // A server that cannot be reached is a voice that cannot speak.
+    expect(await chineseOnly.say(chinese)).toBe(false)
   })
 })

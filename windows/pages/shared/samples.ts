@@ -63,7 +63,14 @@ export function aHall(): Hall {
     indicators: {},
     screen: {
       accent: '#0b5cad',
-      voice: { enabled: true, chime: true, times: 2, english: true, rate: 1 },
+      voice: {
+        enabled: true,
+        chime: true,
+        times: 2,
+        english: true,
+        rate: 1,
+        clips: [],
+      },
       pad_timeout_seconds: 60,
       show_clerk: true,
     },
