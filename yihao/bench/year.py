@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
+from statistics import median
 
 from projections.kept.rebuilding import rebuild
 from projections.kept.sqlite_store import SqliteKept
@@ -67,13 +68,15 @@ def rebuilt_rows(run: Run, profile: HallProfile, folder: Path, cases: int) -> li
     log = SqliteLog(folder / "record.sqlite", read_only=True)
     kept = SqliteKept(folder / "projections.db")
     try:
-        done = rebuild(log, kept, run.tell, anew=True)
+        with spent() as rebuilding:
+            done = rebuild(log, kept, run.tell, anew=True)
         times = [report_times(log, kept, profile) for _ in range(run.sizes.rounds)]
     finally:
         kept.close()
         log.close()
     about = f"{done.events:,} events of {cases:,} cases"
     rate = f"{done.events / done.seconds:,.0f} events/s"
+    cpu = f"{rebuilding.cpu_seconds:.0f} s of CPU"
     return [
         measured(
             "year",
@@ -81,7 +84,7 @@ def rebuilt_rows(run: Run, profile: HallProfile, folder: Path, cases: int) -> li
             [done.seconds],
             "s",
             goal=REBUILT_GOAL,
-            note=f"{about}, {rate}",
+            note=f"{about}, {rate}, {cpu}",
         ),
         measured(
             "year",
@@ -121,15 +124,18 @@ def start_row(run: Run, hall: CityHall, folder: Path, last: str) -> Row:
         "settled": False,
     }
     taken: list[float] = []
+    used: list[float] = []
     for n in range(run.sizes.rounds):
         began = time.perf_counter()
-        with child("house_child", said, folder / f"start-{n}.log"):
+        with child("house_child", said, folder / f"start-{n}.log") as server:
             taken.append(time.perf_counter() - began)
+            used.append(server.used().cpu_seconds)
     return measured(
         "year",
         "server started on the year's record",
         taken,
         "s",
         goal=START_GOAL,
-        note="from the start of the process until it answers, imports included",
+        note="from the start of the process until it answers, imports included; "
+        f"{median(used):.1f} s of CPU",
     )
