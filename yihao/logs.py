@@ -8,6 +8,7 @@ a fifth of the time of a request.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import datetime
 import logging
 import sys
@@ -53,8 +54,10 @@ class HouseHandler(logging.StreamHandler[TextIO]):
 
     def _write(self) -> None:
         lines, self._lines = self._lines, []
-        self.stream.write("".join(lines))
-        self.flush()
+        # Nobody's answer depends on whether somebody still reads our lines.
+        with contextlib.suppress(OSError, ValueError):
+            self.stream.write("".join(lines))
+            self.flush()
 
 
 class Line(msgspec.Struct, gc=False):

@@ -132,7 +132,8 @@ async def test_a_server_that_is_asked_to_stop_ends_cleanly(tmp_path: Path) -> No
     profile = profile_open_every_day(tmp_path / "township")
     async with server(profile, tmp_path / "data") as (process, http):
         async with http.get("/readyz") as answer:
-            assert (await answer.json()) == {"ready": True, "faults": []}
+            told = await answer.json()
+            assert (told["ready"], told["faults"]) == (True, [])
 
         process.send_signal(signal.SIGINT)
 

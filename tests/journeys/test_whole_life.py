@@ -48,7 +48,7 @@ async def a_missed_ticket_comes_back(house: OpenHouse) -> None:
 
 
 async def a_citizen_leaves_the_line(house: OpenHouse) -> None:
-    """Pause and resume a ticket, pin it, and pause and resume the window."""
+    """Pause and resume a ticket, pin it, tell the hall, and pause the window."""
     manager = await house.caller("manager")
     holder, taken = await house.holder()
     path = f"/api/tickets/{taken['ticket']}"
@@ -56,6 +56,9 @@ async def a_citizen_leaves_the_line(house: OpenHouse) -> None:
     await holder.post(f"{path}/resume")
     pin = f"{house.path}/tickets/{taken['ticket']}/pin"
     assert (await manager.post(pin, {"reason": "行动不便"})).status == 200
+    told = await manager.post(f"{house.path}/notices", {"zh": "请稍候"})
+    notice = f"{house.path}/notices/{told.says['notice']}"
+    assert (await manager.post(f"{notice}/withdraw")).status == 200
 
 
 async def a_visit_goes_from_window_to_window(house: OpenHouse) -> None:
