@@ -48,7 +48,7 @@ async def a_missed_ticket_comes_back(house: OpenHouse) -> None:
 
 
 async def a_citizen_leaves_the_line(house: OpenHouse) -> None:
-    """Pause and resume a ticket, pin it, tell the hall, and pause the window."""
+    """Pause and resume a ticket, pin it, and tell the hall something."""
     manager = await house.caller("manager")
     holder, taken = await house.holder()
     path = f"/api/tickets/{taken['ticket']}"
