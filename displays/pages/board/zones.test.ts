@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { leavesOf, widthOf, type Leaf, type ZoneCell } from './zones'
+import { leavesOf as divided, widthOf, type Leaf, type ZoneCell } from './zones'
 
 const CITY = ['公共服务', '24小时自助', '人社医保', '社会事务', '公安交警']
 CITY.push('婚姻登记', '办税服务', '不动产', '商事登记', '工程建设')
@@ -9,6 +9,8 @@ function zones(names: string[], next: string[] = []): ZoneCell[] {
   return names.map((name, place) => ({ zone: `z${place}`, name, waiting: 7, next }))
 }
 
+const leavesOf = (cells: ZoneCell[], tall: boolean) =>
+  divided(cells, tall, { waiting: '人等候', next: '下一位' })
 const shape = ({ told, columns, rows }: Leaf) => [told, columns, rows]
 const shown = (leaves: Leaf[], told: string) =>
   new Set(
@@ -25,14 +27,14 @@ describe('the strip of zones', () => {
   })
 
   it('shows the ten zones of a city hall at once, on either panel', () => {
-    expect(leavesOf(zones(CITY), false).map(shape)).toEqual([['both', 5, 2]])
-    expect(leavesOf(zones(CITY), true).map(shape)).toEqual([['both', 3, 4]])
+    expect(leavesOf(zones(CITY), false).map(shape)).toEqual([['waiting', 5, 2]])
+    expect(leavesOf(zones(CITY), true).map(shape)).toEqual([['waiting', 3, 4]])
   })
 
   it('shows counts and next numbers beside each other where few zones are', () => {
     const two = zones(['社会事务', '婚姻登记'], ['A013', 'B007'])
 
-    expect(leavesOf(two, false).map(shape)).toEqual([['both', 2, 1]])
+    expect(leavesOf(two, false).map(shape)).toEqual([['both', 1, 2]])
     expect(leavesOf(two, true).map(shape)).toEqual([['both', 1, 2]])
     expect(leavesOf([], false)).toEqual([
       { told: 'both', columns: 1, rows: 1, cells: [] },
