@@ -38,11 +38,11 @@ def goals_plot(rows: Sequence[Row]) -> str:
         parts.append(caption(0, y + 4.2, f"{row.measure}: {row.name}", 2.5, "start"))
         parts.append(rectangle(GUTTER, y + 1.2, reached * unit(), LINE - 2.4, colour))
         value = figure_of(row) if row.goal.startswith("figure") else ratio_of(row)
-        words = f"{value}   goal {row.goal}"
+        words = f"{value} · goal: {row.goal}"
         parts.append(caption(WIDTH - RIGHT + 1, y + 4.2, words, 2.4, "start"))
     parts.append(goal_line(len(shown)))
     height = HEAD + LINE * len(shown) + 2
-    return svg(WIDTH, height, "".join(parts), "How far each goal was reached")
+    return drawing(height, parts, "How far each goal was reached")
 
 
 def rounds_plot(rows: Sequence[Row]) -> str:
@@ -70,7 +70,13 @@ def rounds_plot(rows: Sequence[Row]) -> str:
         middle = x(row.ratio or 1.0)
         parts.append(stroke((middle, y + 1), (middle, y + LINE - 1), f"{INK} .5"))
         parts.append(caption(WIDTH - RIGHT + 1, y + 4.2, ratio_of(row), 2.4, "start"))
-    return svg(WIDTH, foot + 2, "".join(parts), "Ratio to the rival in every round")
+    return drawing(foot + 2, parts, "Ratio to the rival in every round")
+
+
+def drawing(height: float, parts: list[str], title: str) -> str:
+    """Return a drawing that stands alone, with letters of its own."""
+    body = f'<g font-family="sans-serif">{"".join(parts)}</g>'
+    return svg(WIDTH, height, body, title)
 
 
 def axis(count: int) -> list[str]:
@@ -80,7 +86,7 @@ def axis(count: int) -> list[str]:
         x = GUTTER + tick * unit()
         foot = HEAD + LINE * count
         parts.append(stroke((x, HEAD - 2), (x, foot), f"{FAINT} .2"))
-        mark = f"{tick:g}" if tick < MOST else f"{tick:g} ≥"
+        mark = f"{tick:g}" if tick < MOST else f"≥ {tick:g}"
         parts.append(caption(x, HEAD - 3, mark, 2.1, "middle"))
     return parts
 
