@@ -45,17 +45,24 @@ export function startLanguage(
  * `key.one` is taken when the value `n` is 1; the first book that knows the key wins.
  */
 export function wordsOf(...books: Book[]): Words {
-  return (key, values = {}) => {
-    const line = lineOf(books, key, values['n'] === 1)
-    return line.replace(/\{(\w+)\}/g, (hole, name: string) =>
-      name in values ? String(values[name]) : hole,
-    )
-  }
+  return (key, values = {}) => filled(books, language.value, key, values)
 }
 
-function lineOf(books: Book[], key: string, one: boolean): string {
+/** Return the function that says the same in one language, whatever is spoken now. */
+export function wordsIn(chosen: Language, ...books: Book[]): Words {
+  return (key, values = {}) => filled(books, chosen, key, values)
+}
+
+function filled(books: Book[], chosen: Language, key: string, values: Values): string {
+  const line = lineOf(books, chosen, key, values['n'] === 1)
+  return line.replace(/\{(\w+)\}/g, (hole, name: string) =>
+    name in values ? String(values[name]) : hole,
+  )
+}
+
+function lineOf(books: Book[], chosen: Language, key: string, one: boolean): string {
   for (const book of books) {
-    const lines = book[language.value]
+    const lines = book[chosen]
     const line = (one ? lines[`${key}.one`] : undefined) ?? lines[key]
     if (line !== undefined) return line
   }

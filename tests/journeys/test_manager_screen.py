@@ -11,7 +11,13 @@ from playwright.async_api import Locator, Page, expect
 
 from tests.journeys.staff_screens import sign_in, way_of
 from tests.open_house import MINUTE, Caller, OpenHouse, open_house
-from tests.screens import BOARD, Screens, accessibility_faults, take_picture
+from tests.screens import (
+    BOARD,
+    PHONE,
+    Screens,
+    accessibility_faults,
+    take_picture,
+)
 
 
 @pytest.fixture
@@ -100,7 +106,16 @@ async def test_a_long_wait_is_told_with_what_would_help(
     assert await accessibility_faults(at.page) == []
     await take_picture(at.page, "manager-hurts")
     await at.page.get_by_role("button", name="1 号窗口已暂停 32 分（设备故障）").click()
-    await expect(at.page.get_by_role("heading", name="1 号窗口")).to_be_visible()
+    heading = at.page.get_by_role("heading", name="1 号窗口", exact=True)
+    await expect(heading).to_be_visible()
+    await at.page.keyboard.press("Escape")
+
+    await at.page.get_by_role("button", name="请求支援").click()
+    await expect(at.page.get_by_text("已请求")).to_be_visible()
+    (asked,) = house.hall.live.notices.values()
+    assert asked.audience == "staff"
+    assert "1" in asked.windows
+    assert asked.zh.startswith("便民服务 1 人在等，最久 32 分，请 1、")
 
 
 async def test_a_ticket_that_the_manager_pins_may_be_called_out_of_order(
@@ -168,6 +183,91 @@ async def test_a_numbers_way_is_found_by_its_number_and_behind_a_figure(
     await expect(at.page.get_by_role("heading", name="A002 的经过")).to_be_visible()
 
 
+async def test_a_notice_is_on_every_screen_at_once_until_it_is_withdrawn(
+    house: OpenHouse, page_at: Screens
+) -> None:
+    await house.clerk_at("1", "li.na")
+    taken = await house.number()
+    address = house.running.address
+    board, phone, desk = (
+        await page_at(BOARD),
+        await page_at(PHONE),
+        await page_at((1366, 768)),
+    )
+    await board.goto(f"{address}/board/township")
+    await phone.goto(f"{address}{taken['phone_path']}")
+    await sign_in(desk, house, "clerk", "wang.fang")
+    await desk.goto(f"{address}/console/township?window=2")
+    at = await floor(house, page_at)
+
+    await at.page.get_by_role("button", name="发通知").click()
+    await at.page.get_by_label("中文（60 字以内）").fill("饮水机维修，请到二楼接水")
+    await at.page.get_by_role("button", name="发出").click()
+    for page in (board, phone, desk):
+        await expect(page.get_by_text("饮水机维修，请到二楼接水")).to_be_visible()
+    assert await accessibility_faults(at.page) == []
+    await take_picture(at.page, "manager-notices")
+    await take_picture(board, "board-notice")
+    await take_picture(desk, "console-notice")
+
+    await at.page.get_by_role("button", name="撤下").click()
+    for page in (board, phone, desk):
+        await expect(page.get_by_text("饮水机维修，请到二楼接水")).to_be_hidden()
+    await expect(at.page.get_by_text("现在没有通知")).to_be_visible()
+
+
+async def test_the_hall_is_seen_as_it_stood_at_any_event_of_the_day(
+    house: OpenHouse, page_at: Screens
+) -> None:
+    clerk = await house.clerk_at("1", "li.na")
+    for _ in range(2):
+        await house.number()
+        house.clock.pass_by(5 * MINUTE)
+    for what in ("call-next", "start"):
+        await clerk.does(what)
+        house.clock.pass_by(MINUTE)
+    await clerk.does("complete", {"outcome": "done"})
+    page = await page_at(BOARD)
+    await sign_in(page, house, "inspector", "qian.li")
+    await page.goto(f"{house.running.address}/manager/township")
+    await expect(page.get_by_role("button", name="发通知")).to_have_count(0)
+
+    await page.get_by_role("button", name="回看").click()
+    bar = page.get_by_role("region", name="大厅回看")
+    await expect(bar).to_contain_text("办毕")
+    last = house.hall.live.version
+    await expect(bar).to_contain_text(f"记录 {last} / {last}")
+    for _ in range(3):
+        await page.keyboard.press("ArrowLeft")
+    await expect(bar).to_contain_text("1 号窗口叫号")
+    await expect(
+        page.get_by_role("button", name="1 号窗口，叫号，0 分")
+    ).to_be_visible()
+    await expect(page.locator(".calls")).to_contain_text("A001")
+    await page.keyboard.press("ArrowLeft")
+    await expect(page.locator(".line")).to_contain_text("2 人 · 最久 5 分")
+    assert await accessibility_faults(page) == []
+    await take_picture(page, "manager-past")
+
+    await page.locator(".line").get_by_role("button", name="A001").click()
+    lines = page.locator(".panel").get_by_role("listitem")
+    await lines.filter(has_text="开始办理").get_by_role("button").click()
+    await page.keyboard.press("Escape")
+    await expect(
+        page.get_by_role("button", name="1 号窗口，办理，0 分")
+    ).to_be_visible()
+
+    await page.get_by_label("当天时间").fill(
+        str(house.hall.live.load.rows[-1].start_at)
+    )
+    await page.keyboard.press("Home")
+    await expect(bar).to_contain_text(f"记录 1 / {last}")
+    await page.get_by_role("button", name="播放（空格）").click()
+    await expect(bar).to_contain_text("取号 A001")
+    await page.get_by_role("button", name="回到现在").click()
+    await expect(page.get_by_role("heading", name="哪里吃紧")).to_be_visible()
+
+
 async def test_the_days_report_opens_in_a_page_of_its_own(
     house: OpenHouse, page_at: Screens
 ) -> None:
@@ -225,7 +325,7 @@ async def test_the_whole_city_hall_is_seen_at_one_look(
 
         zones = page.get_by_role("article")
         await expect(zones).to_have_count(10)
-        await expect(zones.get_by_role("button")).to_have_count(125)
+        await expect(zones.locator(".tiles").get_by_role("button")).to_have_count(125)
         for zone in await zones.all():
             await expect(zone).to_be_in_viewport(ratio=1)
         await take_picture(page, f"manager-city-{language}")

@@ -1,54 +1,57 @@
 import { describe, expect, it } from 'vitest'
 
 import type { TicketRow } from '../shared/answers'
-import { ticketsBehind, waitOf } from './behind'
+import { canBePinned, queryOf, waitOf } from './behind'
 
-const row = (number: string, more: Partial<TicketRow> = {}): TicketRow => ({
-  ticket: number,
-  number,
+const row = (more: Partial<TicketRow> = {}): TicketRow => ({
+  ticket: 't1',
+  number: 'A001',
   class: 'ordinary',
   queue: 'a',
   zone: 'tax',
   items: [],
-  state: 'ended',
+  state: 'waiting',
   window: null,
   pinned: false,
   issued_at: 1_000,
   called_at: null,
+  since_at: 1_000,
+  waited_seconds: null,
+  served_by: null,
+  grade: null,
+  misses: 0,
   ended_reason: null,
   ...more,
 })
 
-const rows = [
-  row('A001', { ended_reason: 'served', called_at: 5_000 }),
-  row('A002', { ended_reason: 'no-show', called_at: 9_000 }),
-  row('A003', { ended_reason: 'cancelled' }),
-  row('A004', { state: 'waiting' }),
-  row('A005', { state: 'missed', called_at: 3_000 }),
-  row('A006', { ended_reason: 'served', called_at: 6_000 }),
-]
-const numbers = (figure: Parameters<typeof ticketsBehind>[0]) =>
-  ticketsBehind(figure, rows).map((found) => found.number)
-
 describe('the tickets behind a figure', () => {
-  it('are those it counts', () => {
-    expect(numbers('waiting')).toEqual(['A004'])
-    expect(numbers('missed')).toEqual(['A005'])
-    expect(numbers('no-shows')).toEqual(['A002'])
-    expect(numbers('cancelled')).toEqual(['A003'])
+  it('are asked for by the figure and its part of the hall and the day', () => {
+    expect(queryOf({ figure: 'waiting' }, null, 200)).toBe('behind=waiting&limit=200')
+    expect(
+      queryOf({ figure: 'called', zone: 'tax', fromAt: 5, untilAt: 9 }, null, 50),
+    ).toBe('behind=called&limit=50&zone=tax&from_at=5&until_at=9')
   })
 
-  it('begin with the newest', () => {
-    expect(numbers('issued')[0]).toBe('A006')
-    expect(numbers('served')).toEqual(['A006', 'A001'])
+  it('are those of the moment that is looked back at', () => {
+    const moment = { date: '2026-11-20', version: 1834 }
+
+    expect(queryOf({ figure: 'served', window: '3' }, moment, 200)).toBe(
+      'behind=served&limit=200&window=3&date=2026-11-20&at=1834',
+    )
   })
 
-  it('begin with the longest wait where the wait is asked about', () => {
-    expect(numbers('wait')).toEqual(['A002', 'A006', 'A001', 'A005'])
+  it('tell how long they waited, wait by now, or waited in vain', () => {
+    expect(waitOf(row({ waited_seconds: 4 }), 9_000)).toBe(4_000)
+    expect(waitOf(row(), 9_000)).toBe(8_000)
+    expect(waitOf(row({ ended_reason: 'cancelled', since_at: 3_000 }), 9_000)).toBe(
+      2_000,
+    )
   })
 
-  it('tell how long they waited, or wait by now', () => {
-    expect(waitOf(rows[0]!, 9_000)).toBe(4_000)
-    expect(waitOf(rows[3]!, 9_000)).toBe(8_000)
+  it('may be pinned while they are in line or parked by the rules', () => {
+    expect(canBePinned(row())).toBe(true)
+    expect(canBePinned(row({ state: 'missed' }))).toBe(true)
+    expect(canBePinned(row({ state: 'paused' }))).toBe(false)
+    expect(canBePinned(row({ pinned: true }))).toBe(false)
   })
 })

@@ -1,34 +1,40 @@
-/** Everything the manager's page knows, for its components. */
+/** Everything the manager's page knows, now or of a moment, for its components. */
 
 import { computed, inject, type InjectionKey, type Ref } from 'vue'
 
 import type { Hall } from '@web/answers'
-import type { Live } from '@web/live'
-import { view, type ManagerState, type ManagerView } from '@web/topics/manager'
+import type { ManagerView } from '@web/topics/manager'
+import { standing, type OfficeNotice } from '@web/topics/notices'
 
 import type { ItemGuides } from '../shared/items'
 import type { StaffSession } from '../shared/session'
-import type { FigureName } from './behind'
+import type { Behind, MomentKey } from './behind'
 import { tilesOf, type Tile } from './tiles'
 
 /** What stands in the column beside the floor plan. */
 export type Panel =
   | { is: 'overview' }
-  | { is: 'tickets'; figure: FigureName }
-  | { is: 'history'; ticket: string; number: string }
+  | { is: 'tickets'; behind: Behind }
+  | { is: 'history'; ticket: string; number: string; canBePinned: boolean }
   | { is: 'window'; window: string }
+  | { is: 'notices' }
 
 export interface Floor {
-  hall: Hall
+  /** The hall's labels; of another day they may be others. */
+  readonly hall: Hall
   session: StaffSession
   items: ItemGuides
-  live: Live<ManagerState>
   view: Readonly<Ref<ManagerView | null>>
   tiles: Readonly<Ref<Tile[]>>
+  notices: Readonly<Ref<OfficeNotice[]>>
   now: Readonly<Ref<number>>
-  /** Managers act; inspectors look. */
+  /** Managers act on the present; inspectors look, and nobody changes the past. */
   acts: Readonly<Ref<boolean>>
+  /** The moment that is looked back at; null: the present is shown. */
+  moment: Readonly<Ref<MomentKey | null>>
   panel: Ref<Panel>
+  /** Go back to a version of the day that is shown. */
+  lookAt(version: number): void
 }
 
 export const FLOOR: InjectionKey<Floor> = Symbol('floor')
@@ -39,24 +45,59 @@ export function useFloor(): Floor {
   return floor
 }
 
-export function openFloor(
-  session: StaffSession,
-  hall: Hall,
-  items: ItemGuides,
-  live: Live<ManagerState>,
-  now: Readonly<Ref<number>>,
-  panel: Ref<Panel>,
-): Floor {
-  const seen = computed(() => (live.state.value ? view(live.state.value) : null))
+export interface FloorSource {
+  session: StaffSession
+  hall: Readonly<Ref<Hall>>
+  items: ItemGuides
+  view: Readonly<Ref<ManagerView | null>>
+  now: Readonly<Ref<number>>
+  moment: Readonly<Ref<MomentKey | null>>
+  panel: Ref<Panel>
+  lookAt(version: number): void
+}
+
+export function openFloor(source: FloorSource): Floor {
+  const { hall, session, view, now, moment } = source
   return {
-    hall,
+    get hall() {
+      return hall.value
+    },
     session,
-    items,
-    live,
-    view: seen,
-    tiles: computed(() => (seen.value ? tilesOf(hall, seen.value, now.value) : [])),
+    items: source.items,
+    view,
+    tiles: computed(() =>
+      view.value ? tilesOf(hall.value, view.value, now.value) : [],
+    ),
+    notices: computed(() => standing(view.value?.notices ?? [], now.value)),
     now,
-    acts: computed(() => session.who.value?.role === 'manager'),
-    panel,
+    acts: computed(() => !moment.value && session.who.value?.role === 'manager'),
+    moment,
+    panel: source.panel,
+    lookAt: source.lookAt,
   }
+}
+
+/** A panel and the way back through those that were open before it. */
+export function panelWithWayBack(panel: Ref<Panel>): {
+  panel: Ref<Panel>
+  back(): void
+} {
+  const before: Panel[] = []
+  return {
+    panel: computed({
+      get: () => panel.value,
+      set(next) {
+        if (panel.value.is !== 'overview') before.push(panel.value)
+        panel.value = next
+      },
+    }),
+    back() {
+      panel.value = before.pop() ?? { is: 'overview' }
+    },
+  }
+}
+
+/** Return the address of something of the hall that the page asks for. */
+export function pathOf(hall: Hall, ...parts: string[]): string {
+  return ['/api/halls', ...[hall.hall, ...parts].map(encodeURIComponent)].join('/')
 }

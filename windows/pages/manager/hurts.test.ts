@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { ManagerView, ManagerWindow, ManagerZone } from '@web/topics/manager'
 
 import { aHall } from '../shared/samples'
-import { hurtsOf, isWorking, levelOf } from './hurts'
+import { hurtsOf, isWorking, levelOf as levelFor, quietTiles } from './hurts'
 import { tilesOf } from './tiles'
 
 const NOW = 1_763_780_400_000
@@ -42,6 +42,8 @@ const view = (windows: ManagerWindow[]): ManagerView => ({
   notices: [],
   load: [],
 })
+const levelOf = (row: ManagerZone, working: boolean, now: number) =>
+  levelFor(row, working, now, 15)
 const tiles = (...windows: ManagerWindow[]) => tilesOf(hall, view(windows), NOW)
 
 describe('a zone', () => {
@@ -64,7 +66,7 @@ describe('a zone', () => {
     expect(levelOf(early, true, NOW)).toBe('hurt')
   })
 
-  it('is looked at after 15 minutes of waiting and hurts after 30', () => {
+  it('is looked at when the target has passed and hurts at twice as much', () => {
     const waited = (minutes: number) =>
       levelOf(zone({ waiting: 1, oldestIssuedAt: since(minutes) }), true, NOW)
 
@@ -134,6 +136,7 @@ describe('where it hurts', () => {
     expect(hurt!.remedies.map((said) => [said.key, said.window])).toEqual([
       ['remedy.idle', '1'],
       ['remedy.paused', '2'],
+      ['remedy.helper', '3'],
     ])
     expect(hurt!.remedies[1]!.values).toMatchObject({ minutes: 18, reason: '用餐' })
   })
@@ -171,5 +174,23 @@ describe('a tile', () => {
       ['3', 'closed'],
       ['12', 'closed'],
     ])
+  })
+})
+
+describe('the windows to ask about', () => {
+  const longIdle = (window_: string) => window({ window: window_, sinceAt: since(20) })
+
+  it('are the paused ones, and the idle ones for whom somebody waits', () => {
+    const shown = tiles(
+      longIdle('1'),
+      window({ window: '2', duty: 'paused', sinceAt: since(40) }),
+      longIdle('12'),
+    )
+
+    const crowded = quietTiles(hall, [zone({ waiting: 2 })], shown)
+    const calm = quietTiles(hall, [zone()], shown)
+
+    expect(crowded.map((tile) => tile.window)).toEqual(['2', '1'])
+    expect(calm.map((tile) => tile.window)).toEqual(['2'])
   })
 })

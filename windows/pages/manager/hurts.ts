@@ -17,20 +17,20 @@ export interface Said {
 
 export interface Hurt {
   zone: string
+  row: ManagerZone
   level: Level
   why: Said[]
   remedies: Said[]
 }
 
-/** From here a wait is looked at, and from here it hurts. */
-export const WATCH_MINUTES = 15
-export const HURT_MINUTES = 30
+/** A wait is looked at from the hall's target on, and hurts at twice as much. */
+export const HURT_TARGETS = 2
 /** The same for people per open window. */
 export const WATCH_CROWD = 4
 export const HURT_CROWD = 8
 /** A window without a ticket for so long while people wait is asked about. */
 const IDLE_MINUTES = 3
-const REMEDIES = 2
+const REMEDIES = 4
 
 /** Return whether windows are meant to serve now; unknown hours are working hours. */
 export function isWorking(hours: DayHours | null, now: number): boolean {
@@ -39,17 +39,28 @@ export function isWorking(hours: DayHours | null, now: number): boolean {
 }
 
 /**
- * Return how the zone is: by its longest wait and the people per open window. Nobody
- * is missed at a closed window before the windows open, or at noon.
+ * Return how the zone is: by its longest wait against the hall's target, and by the
+ * people per open window. Nobody is missed at a closed window before the windows open,
+ * or at noon.
  */
-export function levelOf(zone: ManagerZone, working: boolean, now: number): Level {
+export function levelOf(
+  zone: ManagerZone,
+  working: boolean,
+  now: number,
+  targetMinutes: number,
+): Level {
   if (zone.waiting === 0) return 'calm'
   const serving = zone.openWindows - zone.pausedWindows
   if (serving <= 0) return working ? 'hurt' : 'calm'
   const oldest = zone.oldestIssuedAt ? minutesBetween(zone.oldestIssuedAt, now) : 0
   const crowd = zone.waiting / serving
-  if (oldest >= HURT_MINUTES || crowd >= HURT_CROWD) return 'hurt'
-  return oldest >= WATCH_MINUTES || crowd >= WATCH_CROWD ? 'watch' : 'calm'
+  if (oldest >= HURT_TARGETS * targetMinutes || crowd >= HURT_CROWD) return 'hurt'
+  return oldest >= targetMinutes || crowd >= WATCH_CROWD ? 'watch' : 'calm'
+}
+
+/** Return the minutes that nobody should wait. */
+export function targetOf(hall: Hall): number {
+  return hall.rules.wait_target_seconds / 60
 }
 
 /** Return the zones that need the manager, worst first. */
@@ -60,16 +71,36 @@ export function hurtsOf(
   now: number,
 ): Hurt[] {
   const working = isWorking(hall.hours, now)
+  const target = targetOf(hall)
   return zones
-    .map((zone) => ({ zone, level: levelOf(zone, working, now) }))
+    .map((zone) => ({ zone, level: levelOf(zone, working, now, target) }))
     .filter(({ level }) => level !== 'calm')
     .sort((a, b) => rank(b.level) - rank(a.level) || oldest(a.zone) - oldest(b.zone))
     .map(({ zone, level }) => ({
       zone: zone.zone,
+      row: zone,
       level,
       why: why(zone, now),
       remedies: remedies(hall, zone, tiles).slice(0, REMEDIES),
     }))
+}
+
+/**
+ * Return the windows to ask about: those that are paused, and those that have long been
+ * idle while somebody waits whom they may serve. The longest come first.
+ */
+export function quietTiles(hall: Hall, zones: ManagerZone[], tiles: Tile[]): Tile[] {
+  const crowded = new Set(zones.filter((one) => one.waiting > 0).map((one) => one.zone))
+  const queues = new Set(
+    hall.queues.filter((row) => crowded.has(row.zone)).map((row) => row.queue),
+  )
+  const isMissed = (tile: Tile) =>
+    tile.over && tile.label.skills.some((skill) => queues.has(skill.queue))
+  return tiles
+    .filter(
+      (tile) => tile.state === 'paused' || (tile.state === 'idle' && isMissed(tile)),
+    )
+    .sort((a, b) => b.minutes - a.minutes)
 }
 
 function rank(level: Level): number {

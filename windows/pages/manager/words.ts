@@ -1,10 +1,18 @@
 /** What the manager's page says. */
 
 import { COMMON } from '@web/refusal'
-import { wordsOf } from '@web/words'
+import { wordsIn, wordsOf, type Language, type Words } from '@web/words'
 
 import { STAFF } from '../shared/words'
 import en from './words/en.json'
 import zh from './words/zh.json'
 
-export const words = wordsOf({ zh, en }, STAFF, COMMON)
+const BOOK = { zh, en }
+
+export const words = wordsOf(BOOK, STAFF, COMMON)
+
+/** What is recorded is said in both languages, whichever the manager reads. */
+export const wordsFor: Record<Language, Words> = {
+  zh: wordsIn('zh', BOOK),
+  en: wordsIn('en', BOOK),
+}
