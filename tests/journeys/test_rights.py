@@ -37,6 +37,7 @@ WHO: dict[str, frozenset[str]] = {
     "search_items": EVERYBODY,
     "show_item": EVERYBODY,
     "show_live": EVERYBODY,
+    "speak_announcement": EVERYBODY,
     "describe_interface": EVERYBODY,
     "take_number": EVERYBODY,
     "show_machine": frozenset({"kiosk"}),
