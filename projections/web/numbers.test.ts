@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 
-import { partsOf, plainWindow, windowName, windowParts } from './numbers'
+import { fitted, partsOf, plainWindow, windowName, windowParts } from './numbers'
 import { language } from './words'
 
 describe('numbers', () => {
@@ -29,5 +29,12 @@ describe('numbers', () => {
     expect(windowName(named('3号窗口'), '3')).toBe('')
     expect(windowName(named('跨省通办'), '3')).toBe('跨省通办')
     expect(windowName(null, '3')).toBe('')
+  })
+})
+
+describe('a number on a screen', () => {
+  it('stands as large as there is room, and no larger than it may', () => {
+    expect(fitted('A012', 77, 22)).toBe(22)
+    expect(fitted('VA0123', 62, 18)).toBeCloseTo(15.66)
   })
 })

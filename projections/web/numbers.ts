@@ -9,6 +9,14 @@ export function partsOf(number: string): { letters: string; digits: string } {
   return { letters: found?.[1] ?? '', digits: found?.[2] ?? number }
 }
 
+/** The width of one sign of a ticket number or of a window's figure, in em. */
+export const HEAVY_SIGN = 0.66
+
+/** Return how large a number may stand in a room (in rem), at most `largest`. */
+export function fitted(number: string, room: number, largest: number): number {
+  return Math.min(largest, room / (number.length * HEAVY_SIGN))
+}
+
 /** Return the window's name as it is written over it, or its bare number. */
 export function windowLabel(
   hall: { windows: WindowLabel[] } | null,

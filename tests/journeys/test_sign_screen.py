@@ -33,6 +33,7 @@ async def test_the_sign_shows_the_number_at_its_window_and_clears(
     await put_up(house, sign, clerk.window)
     await expect(sign.get_by_role("heading", name="64")).to_be_visible()
     await expect(sign.get_by_text("等候叫号")).to_be_visible()
+    await expect(sign.get_by_text("工号 clerk-64")).to_be_visible()
     await house.number(item_of(house, "vehicles").item)
 
     await calls_next(clerk)
@@ -58,6 +59,7 @@ async def test_the_sign_shows_the_number_at_its_window_and_clears(
     await clerk.does("resume")
     await clerk.does("close")
     await expect(sign.get_by_text("未开放")).to_be_visible()
+    await expect(sign.get_by_text("工号")).to_be_hidden()
 
 
 async def test_the_sign_of_another_window_shows_nothing_of_the_call(

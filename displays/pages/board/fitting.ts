@@ -6,6 +6,8 @@
  * tall one; one is 16 px of a 1920 × 1080 panel.
  */
 
+import { HEAVY_SIGN, fitted } from '@web/numbers'
+
 import { widthOf } from './zones'
 
 export interface CardSituation {
@@ -32,8 +34,7 @@ const TALL = 55
 const LARGEST = { number: 15, window: 11.5 }
 const LARGEST_ALONE = { number: 16.5, window: 12.5 }
 const LARGEST_ALONE_TALL = { number: 20, window: 14.5 }
-/** The width of a heavy sign, of a letter of the words, and of the arrow, in em. */
-const SIGN = 0.66
+/** The width of a letter of the words, and of the arrow, in em. */
 const WORDS = 0.56
 const ARROW = 0.98
 
@@ -42,10 +43,10 @@ export function sizesFor(call: CardSituation): CardSizes {
   const alone = call.portrait ? LARGEST_ALONE_TALL : LARGEST_ALONE
   const largest = call.alone ? alone : LARGEST
   const room = call.portrait ? TALL : call.alone ? ALONE : BESIDE_OTHERS
-  const number = call.number.length * SIGN
-  const window = ARROW + call.figure.length * SIGN + widthOf(call.words) * WORDS
+  const figure = call.figure.length * HEAVY_SIGN
+  const window = ARROW + figure + widthOf(call.words) * WORDS
   return {
-    number: Math.min(largest.number, room / number),
+    number: fitted(call.number, room, largest.number),
     window: Math.min(largest.window, room / window),
   }
 }
