@@ -58,6 +58,14 @@ def add_serve(commands: Commands) -> None:
     add_addresses(serve)
     add_push(serve)
     add_printers(serve)
+    add_voice(serve)
+    serve.add_argument(
+        "--json-logs", action="store_true", help="write logs as JSON, one object a line"
+    )
+
+
+def add_voice(serve: Parser) -> None:
+    """Add where spoken clips are kept."""
     serve.add_argument(
         "--voice",
         default=None,
@@ -65,9 +73,6 @@ def add_serve(commands: Commands) -> None:
         type=Path,
         help="clips of announcements for screens without a voice (voice in --data); "
         "made there by espeak-ng if yihao[voice] is installed",
-    )
-    serve.add_argument(
-        "--json-logs", action="store_true", help="write logs as JSON, one object a line"
     )
 
 

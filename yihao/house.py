@@ -210,8 +210,7 @@ def built_house(
         closing.push_async_callback(push.stop)
 
     async def recheck_links() -> None:
-        ended = await following.ended()
-        if ended:
+        if ended := await following.ended():
             link.sign_out(lambda shown: bool(ended & {shown.token, shown.session}))
 
     house = House(
