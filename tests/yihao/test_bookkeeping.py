@@ -24,8 +24,14 @@ async def served(house: OpenHouse) -> None:
 
 
 async def position_of(house: OpenHouse) -> int:
-    """Bring the tables up to date and return how far they are."""
-    await house.house.read(house.house.bookkeeper.bring_up_to_date)
+    """Bring the tables up to date and return how far they are.
+
+    A reader gives up while the house's own reading holds the tables for long.
+    """
+    bookkeeper = house.house.bookkeeper
+    await house.house.read(bookkeeper.bring_up_to_date)
+    while bookkeeper.progress.behind and not bookkeeper.progress.failure:
+        await house.house.read(bookkeeper.bring_up_to_date)
     return house.running.bookkeeping.progress.position
 
 
