@@ -107,9 +107,13 @@ def make_slip(facts: SlipFacts, form: Form = PLAIN_FORM, name: str = "") -> Slip
 
     The first slip takes half a second: make it in a worker thread.
     """
-    lines = slip_lines(facts, form.text_columns)
+    return slip_of(slip_lines(facts, form.text_columns), form, name or facts.number)
+
+
+def slip_of(lines: list[Line], form: Form, name: str) -> Slip:
+    """Return lines in the form that a printer wants; none may be wider than that."""
     return Slip(
-        name=name or facts.number,
+        name=name,
         text=[line.text for line in lines],
         data=_drawn_bytes(lines, form) if form.font else _bytes(lines, form),
     )
@@ -120,7 +124,7 @@ def slip_lines(facts: SlipFacts, columns: int = WIDE_PAPER) -> list[Line]:
     words = WORDS[facts.language]
     rule = Line("-" * columns)
     lines = [
-        *_wrapped(facts.hall, columns, "title"),
+        *wrapped(facts.hall, columns, "title"),
         Line(words.your_number, "centre"),
         Line(_clean(facts.number), "hero"),
         *(
@@ -131,15 +135,15 @@ def slip_lines(facts: SlipFacts, columns: int = WIDE_PAPER) -> list[Line]:
         rule,
     ]
     for text in _told(facts, words):
-        lines += _wrapped(text, columns, "plain")
+        lines += wrapped(text, columns, "plain")
     lines.append(rule)
     if facts.closing_soon:
-        lines += _wrapped(words.closing_soon, columns, "strong")
+        lines += wrapped(words.closing_soon, columns, "strong")
     missed = words.missed if facts.missed_limit > 1 else words.missed_ends
     missed = missed.format(calls=facts.return_after_calls, limit=facts.missed_limit)
-    lines += _wrapped(missed, columns, "plain")
+    lines += wrapped(missed, columns, "plain")
     lines.append(Line(_clean(facts.address), "code"))
-    lines += _wrapped(words.scan, columns, "centre")
+    lines += wrapped(words.scan, columns, "centre")
     return lines
 
 
@@ -179,8 +183,11 @@ def width_of(text: str) -> int:
     return sum(1 if character.isascii() else 2 for character in text)
 
 
-def _wrapped(text: str, columns: int, style: Style) -> list[Line]:
-    """Break a text into lines at spaces, or between Chinese characters."""
+def wrapped(text: str, columns: int, style: Style) -> list[Line]:
+    """Break a text into lines at spaces, or between Chinese characters.
+
+    What a printer would take for a command is replaced.
+    """
     lines = [""]
     for piece in PIECE.findall(_clean(text)):
         if lines[-1] and width_of(lines[-1] + piece.rstrip()) > columns:

@@ -11,18 +11,22 @@ import msgspec
 from projections.halls import Hall
 from projections.house import SlipOutcome
 from projections.labels import labels_of
+from projections.supplements import Supplement
 from queue_core.events import TicketIssued
 from queue_core.profiles.parts import Words
 from queue_core.values import Language
 
 from .printer_watch import READY, PrinterWatch
 from .printing import PrinterError, SlipPrinter
-from .slip import PLAIN_FORM, Slip, SlipFacts, make_slip
+from .slip import PLAIN_FORM, Slip, SlipFacts, make_slip, slip_of
+from .supplement_slip import supplement_lines
 
 
 logger = logging.getLogger(__name__)
 
 ANY_PLACE = ""
+WINDOW = "window/"
+"""Before a window's name, the place of the printer that its clerk uses."""
 
 
 class SlipDesk:
@@ -76,6 +80,23 @@ class SlipDesk:
         else:
             outcome = await printed(watch.printer, slip)
             watch.note(READY if outcome == "printed" else outcome)
+        hall.slips[outcome] += 1
+        is_printed = outcome == "printed"
+        return SlipOutcome(slip.text, is_printed, None if is_printed else outcome)
+
+    async def hand_out_supplement(self, hall: Hall, told: Supplement) -> SlipOutcome:
+        """Print what a citizen must bring, at the printer of the clerk's window.
+
+        No other printer will do: the citizen stands at the window.
+        """
+        printer = self.printers.get(f"{WINDOW}{told.window}")
+        form = printer.form if printer is not None else PLAIN_FORM
+        name = f"{hall.hall}-{told.number}-supplement"
+        lines = supplement_lines(told, form.text_columns)
+        slip = await asyncio.to_thread(slip_of, lines, form, name)
+        if printer is None:
+            return SlipOutcome(slip.text, printed=False, reason="no-printer")
+        outcome = await printed(printer, slip)
         hall.slips[outcome] += 1
         is_printed = outcome == "printed"
         return SlipOutcome(slip.text, is_printed, None if is_printed else outcome)

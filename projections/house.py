@@ -29,6 +29,7 @@ from .live_hall import LiveTicket
 from .past.past_days import PastDays
 from .screens import Watched
 from .services import EarlierServices, FinishedService, service_today
+from .supplements import Supplement
 
 
 class SlipOutcome(NamedTuple):
@@ -61,6 +62,9 @@ class Slips(Protocol):
         large: bool = False,
     ) -> SlipOutcome:
         """Make the slip of a number that is recorded, and print it where wanted."""
+
+    async def hand_out_supplement(self, hall: Hall, told: Supplement) -> SlipOutcome:
+        """Print what a citizen must bring, where his window has a printer."""
 
     async def stands(self, place: str) -> str:
         """Tell how the printer of a place stands: ``ready``, or what is wrong."""

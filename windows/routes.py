@@ -20,6 +20,7 @@ from . import (
     screens,
     services,
     sessions,
+    supplement_slips,
 )
 from . import tickets as office_tickets
 
@@ -29,6 +30,7 @@ ROUTES: list[Route[House, Any, Any]] = [
     *duty.ROUTES,
     *calls.ROUTES,
     *services.ROUTES,
+    *supplement_slips.ROUTES,
     *office_tickets.ROUTES,
     *histories.ROUTES,
     *moments.ROUTES,

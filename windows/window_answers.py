@@ -14,7 +14,7 @@ from queue_core.interface.fields import (
     Reference,
     Seconds,
 )
-from queue_core.values import Outcome, TicketClass
+from queue_core.values import Language, Outcome, TicketClass
 
 
 WindowState = Literal["closed", "open", "paused"]
@@ -86,6 +86,12 @@ class CompleteAsked(Asked, kw_only=True):
     note: Paragraph = ""
 
 
+class ServiceAsked(Asked, kw_only=True):
+    """A finished service, by its id."""
+
+    service: Reference
+
+
 # What is answered.
 
 
@@ -114,4 +120,23 @@ class WindowAnswer(Answer, frozen=True, kw_only=True):
     service: str | None
     """The service that goes on, or the one that was just finished."""
     held: list[TicketAtWindow]
+    version: int
+
+
+class SupplementAnswer(Answer, frozen=True, kw_only=True):
+    """What a citizen was told to bring, in his language, and whether it was printed."""
+
+    service: str
+    hall: str
+    number: str
+    items: list[str]
+    missing: list[str]
+    window: str
+    clerk: str
+    told: str
+    """Local date and time, such as ``2026-03-02 09:05``."""
+    language: Language
+    printed: bool
+    reason: str | None
+    """Why it was not printed: ``no-printer``, or the code of the printer's trouble."""
     version: int

@@ -84,7 +84,8 @@ def add_printers(serve: Parser) -> None:
         default=[],
         metavar="ADDRESS",
         help="slip printer, tcp://HOST:PORT or file:FOLDER; "
-        "PLACE=ADDRESS for one kiosk only; repeatable",
+        "PLACE=ADDRESS for one kiosk only, window/3=ADDRESS for what "
+        "citizens must bring, at window 3; repeatable",
     )
 
 

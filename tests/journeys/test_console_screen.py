@@ -106,6 +106,8 @@ async def test_a_window_is_chosen_and_opened_and_the_next_one_called_by_keyboard
     await expect(page.get_by_text("已叫 1 次，共 3 次")).to_be_visible()
     await expect(at.waiting).to_have_count(0)
     await at.press("r")
+    await at.says("秒前刚播报，再按一次才重呼")
+    await at.press("r")
     await expect(page.get_by_text("已叫 2 次，共 3 次")).to_be_visible()
     await at.press("Space")
     await at.says("A001 还在窗口：人来了按 S，没来按 M")
@@ -128,18 +130,57 @@ async def test_who_does_not_come_is_missed_with_a_reason_and_the_next_one_called
 
     await at.press("m")
     await expect(at.page.get_by_text("呼叫后无人到窗口")).to_be_visible()
+    # A call that was made just now is better repeated.
+    await expect(at.page.get_by_text("秒前刚叫，办事人可能正走过来")).to_be_visible()
     await at.press("1")
-    await at.says("A001 过号，3 秒内可撤销")
-    await at.press("Escape")
+    await at.is_free()
+    undo = at.page.get_by_role("button", name="A001 已记过号")
+    await expect(undo).to_contain_text("撤销")
+    await expect(undo).to_contain_text("秒")
+    await expect(at.page.get_by_role("heading", name="暂不在队")).to_be_visible()
+    assert await accessibility_faults(at.page) == []
+    await take_picture(at.page, "console-undo")
+    await at.press("z")
     await at.shows("A001", "等办事人到窗口")
-    assert "TicketMissed" not in await at.events(first["ticket"])
+    await expect(undo).to_have_count(0)
+    assert (await at.events(first["ticket"]))[-2:] == ["TicketMissed", "MissUndone"]
 
-    # What could still be undone is sent at once by the next call.
     await at.press("m", "1", "Space")
     await at.shows("A002", "等办事人到窗口")
-    await expect(at.page.get_by_role("heading", name="暂不在队")).to_be_visible()
+    await expect(undo).to_have_count(0)
     await take_picture(at.page, "console-missed")
     assert (await at.events(first["ticket"]))[-1] == "TicketMissed"
+
+
+async def test_what_was_undone_too_late_stays_and_the_undo_goes_by_itself(
+    house: OpenHouse, page_at: Screens
+) -> None:
+    at = await console(house, page_at)
+    taken = await house.number()
+    await at.press("Space")
+    await at.shows("A001", "等办事人到窗口")
+    await at.press("s")
+    await at.shows("A001", "正在办理")
+    await at.press("c", "1")
+    undo = at.page.get_by_role("button", name="A001 已完成")
+    await expect(undo).to_be_visible()
+
+    # Another screen of this clerk's has undone and completed it; time goes on.
+    window = f"{house.path}/windows/1"
+    assert (await at.clerk.post(f"{window}/undo")).status == 200
+    await at.shows("A001", "正在办理")
+    await at.clerk.post(f"{window}/complete", {"outcome": "done"})
+    await expect(undo).to_be_visible()
+    house.clock.pass_by(MINUTE)
+    await at.page.reload()
+
+    await at.is_free()
+    await expect(undo).to_have_count(0)
+    await at.press("z")
+    await at.says("没有可以撤销的操作")
+    assert (await at.events(taken["ticket"]))[-3:] == [
+        *("CompletionUndone", "ServiceCompleted", "TicketEnded")
+    ]
 
 
 async def test_a_service_is_held_taken_back_and_ends_with_what_must_be_brought(
@@ -168,15 +209,28 @@ async def test_a_service_is_held_taken_back_and_ends_with_what_must_be_brought(
     await expect(guide).to_contain_text("高龄老人津贴申领")
 
     await at.press("c", "3")
-    ticks = at.page.get_by_role("checkbox")
+    ticks = at.page.locator(".materials").get_by_role("checkbox")
     await expect(ticks).to_have_count(6)
     await at.press("2", "6", "0")
     await at.page.keyboard.type("村委会证明")
     await at.press("Enter")
     await take_picture(at.page, "console-supplement")
+    await at.page.evaluate("window.print = () => { window.printed = true }")
     await at.press("Enter")
-    await at.says("A001 完成")
     await at.is_free()
+
+    # The window has no printer of its own, so the browser prints the paper.
+    await at.page.wait_for_function("window.printed")
+    await at.page.emulate_media(media="print")
+    paper = at.page.get_by_role("article")
+    await expect(paper).to_contain_text("近期照片")
+    await expect(paper).to_contain_text("村委会证明")
+    await expect(at.page.get_by_role("main")).to_be_hidden()
+    await take_picture(at.page, "console-paper")
+    await at.page.emulate_media(media="screen")
+    await expect(paper).to_be_hidden()
+    again = at.page.get_by_role("button", name="再印 A001 的告知单")
+    await expect(again).to_be_visible()
 
     told = await at.clerk.get(f"/api/tickets/{taken['ticket']}")
     (service,) = told.says["services"]

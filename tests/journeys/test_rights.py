@@ -69,6 +69,7 @@ WHO: dict[str, frozenset[str]] = {
     "add_item": CLERK,
     "complete_service": CLERK,
     "undo_last": CLERK,
+    "print_supplement": CLERK,
     "list_tickets": STAFF,
     "show_history": STAFF,
     "show_moment": READERS,

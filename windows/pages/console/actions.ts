@@ -15,6 +15,8 @@ export type ActionName =
   | 'pause'
   | 'resume'
   | 'close'
+  | 'undo'
+  | 'paper'
 
 export interface Action {
   name: ActionName
@@ -38,6 +40,8 @@ export const KEYS: Record<ActionName, string> = {
   pause: 'P',
   resume: 'P',
   close: 'Q',
+  undo: 'Z',
+  paper: 'N',
 }
 
 /** Return the actions of the window's stage, in the order of its buttons. */

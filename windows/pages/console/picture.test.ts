@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { ConsoleView, WaitingTicket } from '@web/topics/console'
 
 import type { DeskAnswer } from '../shared/answers'
-import { NOTHING, nextOf, pictureOf } from './picture'
+import { NOTHING, nextOf, pictureOf, undoAfter, type Answered } from './picture'
 
 const NINE = 1_763_780_400_000
 
@@ -44,21 +44,24 @@ const called = (version: number, state: 'called' | 'serving' = 'called') => ({
   version,
 })
 
+const answered = (answer: DeskAnswer, at = NINE): Answered => ({
+  answer,
+  at,
+  undo: null,
+})
+
 const open: ConsoleView = { ...NOTHING, duty: 'open', waiting: [waiting('12')] }
 
 describe('the picture of a window', () => {
   it('is the live one when no answer is newer', () => {
-    const answered = { answer: called(40), at: NINE }
+    const newest = answered(called(40))
 
     expect(pictureOf(open, 40, null)).toBe(open)
-    expect(pictureOf(open, 40, answered)).toBe(open)
+    expect(pictureOf(open, 40, newest)).toBe(open)
   })
 
   it('shows the called ticket before the link tells of it', () => {
-    const picture = pictureOf(open, 39, {
-      answer: called(40),
-      at: NINE,
-    })
+    const picture = pictureOf(open, 39, answered(called(40)))
 
     expect(picture.current).toMatchObject({ number: 'A012', stage: 'called' })
     expect(picture.current!.sinceAt).toBe(NINE)
@@ -66,28 +69,16 @@ describe('the picture of a window', () => {
   })
 
   it('lets the time at the window run on through a recall', () => {
-    const before = pictureOf(open, 39, {
-      answer: called(40),
-      at: NINE,
-    })
+    const before = pictureOf(open, 39, answered(called(40)))
 
-    const after = pictureOf(before, 40, {
-      answer: called(41),
-      at: NINE + 9_000,
-    })
+    const after = pictureOf(before, 40, answered(called(41), NINE + 9_000))
 
     expect(after.current!.sinceAt).toBe(NINE)
   })
 
   it('starts the time anew when the service begins', () => {
-    const before = pictureOf(open, 39, {
-      answer: called(40),
-      at: NINE,
-    })
-    const started = {
-      answer: called(41, 'serving'),
-      at: NINE + 9_000,
-    }
+    const before = pictureOf(open, 39, answered(called(40)))
+    const started = answered(called(41, 'serving'), NINE + 9_000)
 
     const after = pictureOf(before, 40, started)
 
@@ -95,13 +86,10 @@ describe('the picture of a window', () => {
   })
 
   it('is free as soon as the service is completed', () => {
-    const before = pictureOf(open, 39, {
-      answer: called(40),
-      at: NINE,
-    })
+    const before = pictureOf(open, 39, answered(called(40)))
     const done: DeskAnswer = { ...called(41), ticket: null, service: '12.1' }
 
-    const after = pictureOf(before, 40, { answer: done, at: NINE })
+    const after = pictureOf(before, 40, answered(done))
 
     expect(after.current).toBeNull()
     expect(after.duty).toBe('open')
@@ -114,7 +102,7 @@ describe('the picture of a window', () => {
       held: [{ ...called(41).ticket, state: 'held' }],
     }
 
-    const picture = pictureOf(open, 40, { answer: held, at: NINE })
+    const picture = pictureOf(open, 40, answered(held))
 
     expect(picture.held).toEqual([
       { ticket: '12', number: 'A012', items: ['SW001'], sinceAt: NINE },
@@ -125,9 +113,32 @@ describe('the picture of a window', () => {
   it('shows a pause before the link tells of it', () => {
     const paused: DeskAnswer = { ...called(41), ticket: null, state: 'paused' }
 
-    const picture = pictureOf(open, 40, { answer: paused, at: NINE })
+    const picture = pictureOf(open, 40, answered(paused))
 
     expect(picture).toMatchObject({ duty: 'paused', clerk: 'clerk01' })
+  })
+})
+
+describe('what may be undone', () => {
+  const press = { verb: 'complete' as const, body: {}, number: 'A012', key: 'k' }
+
+  it('is told by the answer, before the link tells of it', () => {
+    const done: DeskAnswer = { ...called(41), ticket: null, service: '12.1' }
+    const undo = undoAfter(press, NINE, 30)
+
+    const picture = pictureOf(open, 40, { answer: done, at: NINE, undo })
+
+    expect(picture.undo).toMatchObject({ what: 'completed', number: 'A012' })
+    expect(picture.undo!.untilAt).toBe(NINE + 30_000)
+    expect(pictureOf(open, 41, { answer: done, at: NINE, undo }).undo).toBeNull()
+  })
+
+  it('is a miss or a completion, where the hall lets them be undone', () => {
+    const missed = { ...press, verb: 'no-show' as const }
+
+    expect(undoAfter(missed, NINE, 30)!.what).toBe('missed')
+    expect(undoAfter({ ...press, verb: 'transfer' }, NINE, 30)).toBeNull()
+    expect(undoAfter(missed, NINE, 0)).toBeNull()
   })
 })
 

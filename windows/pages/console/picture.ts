@@ -9,16 +9,31 @@ import type {
   ConsoleView,
   CurrentTicket,
   HeldTicket,
+  Undoable,
   WaitingTicket,
 } from '@web/topics/console'
 import { DUTIES } from '@web/topics/window'
 
 import type { DeskAnswer, TicketAtWindow } from '../shared/answers'
+import type { Press } from './presses'
 
-/** An answer with the hall's time at which it came. */
+/** An answer with the hall's time at which it came, and what it lets undo. */
 export interface Answered {
   answer: DeskAnswer
   at: number
+  undo: Undoable | null
+}
+
+/** Return what may be undone after a press that was answered just now. */
+export function undoAfter(press: Press, at: number, seconds: number): Undoable | null {
+  const what = { 'no-show': 'missed', complete: 'completed' } as const
+  if (seconds === 0 || !(press.verb in what)) return null
+  return {
+    what: what[press.verb as keyof typeof what],
+    ticket: '',
+    number: press.number,
+    untilAt: at + seconds * 1_000,
+  }
 }
 
 export const NOTHING: ConsoleView = {
@@ -53,7 +68,7 @@ export function pictureOf(
     current,
     held: answer.held.map((row) => heldOf(row, at, view.held)),
     waiting: view.waiting.filter((row) => !here.has(row.ticket)),
-    undo: null,
+    undo: answered.undo,
   }
 }
 

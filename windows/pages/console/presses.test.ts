@@ -127,6 +127,27 @@ describe('a press', () => {
     expect(presses.undo()).toBe(false)
   })
 
+  it('of a key that is hit twice calls once', async () => {
+    const { presses, verbs, answer } = desk()
+
+    presses.press('call-next')
+    const second = presses.press('call-next')
+    await answer()
+
+    expect(second).toBe(false)
+    expect(verbs()).toEqual(['call-next'])
+  })
+
+  it('that undoes is not followed by a call that nobody meant', async () => {
+    const { presses, verbs, answer } = desk()
+
+    presses.press('undo', {}, 'A012')
+    expect(presses.press('call-next')).toBe(false)
+    await answer()
+
+    expect(verbs()).toEqual(['undo'])
+  })
+
   it('is ignored while another is under way', async () => {
     const { presses, verbs, answer } = desk()
 

@@ -23,6 +23,10 @@ export type Verb =
   | 'transfer'
   | 'add-item'
   | 'complete'
+  | 'undo'
+
+/** Commands that bring a ticket to the window: one is enough. */
+const BRINGING: Verb[] = ['call-next', 'call', 'resume-ticket', 'undo']
 
 /** One intention of the clerk. */
 export interface Press {
@@ -75,7 +79,8 @@ export class Presses<Answer> {
   /**
    * Take a press. With `graceMs` it can be undone for so long. A press upon an
    * undoable one sends that at once and follows it; while a command is under way
-   * only `call-next` may follow. Return whether the press was taken.
+   * only `call-next` may follow, and only what does not bring a ticket itself: a key
+   * hit twice is one call. Return whether the press was taken.
    */
   press(verb: Verb, body: Press['body'] = {}, number = '', graceMs = 0): boolean {
     const press = { verb, body, number, key: newKey() }
@@ -85,7 +90,8 @@ export class Presses<Answer> {
       return true
     }
     if (this.following) return false
-    if (now.is !== 'undoable' && verb !== 'call-next') return false
+    const mayFollow = verb === 'call-next' && !BRINGING.includes(now.press.verb)
+    if (now.is !== 'undoable' && !mayFollow) return false
     this.following = press
     this.settle()
     return true

@@ -1,9 +1,10 @@
-import { nextTick, ref, shallowRef } from 'vue'
+import { nextTick, ref, shallowRef, type Ref } from 'vue'
 import { beforeEach, describe, expect, it } from 'vitest'
 
 import type { ConsoleView, CurrentTicket, WaitingTicket } from '@web/topics/console'
 
 import { actionsOf } from './actions'
+import type { UndoNow } from './desk'
 import { NOTHING, nextOf } from './picture'
 import type { Failure, Progress } from './presses'
 import { workAt, type Work, type WorkDesk } from './work'
@@ -44,8 +45,17 @@ let settled: number
 let desk: WorkDesk
 let work: Work
 let revealed: string[]
+let undo: ReturnType<typeof shallowRef<UndoNow | null>> & { value: UndoNow | null }
+let paper: { value: { service: string; number: string } | null }
+let now: Ref<number>
+let printed: number
+let takenBack: number
 
 beforeEach(() => {
+  undo = shallowRef<UndoNow | null>(null) as typeof undo
+  paper = shallowRef(null)
+  now = ref(60_000)
+  printed = takenBack = 0
   picture = shallowRef<ConsoleView>(NOTHING)
   given = []
   settled = 0
@@ -60,6 +70,10 @@ beforeEach(() => {
       return { value: nextOf(seen.value.waiting, 0) } as WorkDesk['next']
     },
     hint: ref(''),
+    undo,
+    now,
+    announcedAt: ref(0),
+    paper: { last: paper, print: async () => void (printed += 1) } as WorkDesk['paper'],
     press(verb, body = {}, number = '', undoable = false) {
       given.push({ verb, body, number, undoable })
       return true
@@ -68,6 +82,7 @@ beforeEach(() => {
       progress: shallowRef<Progress | null>(null),
       failure: shallowRef<Failure | null>(null),
       settle: () => (settled += 1),
+      undo: () => (takenBack += 1) > 0,
     } as unknown as WorkDesk['presses'],
   }
   work = workAt(desk, (ticket) => revealed.push(ticket))
@@ -198,6 +213,80 @@ describe('with a ticket at the window', () => {
     await nextTick()
 
     expect(work.sheet.value).toBeNull()
+  })
+})
+
+describe('a call that was made just now', () => {
+  beforeEach(() => (now.value = 3_000))
+
+  it('is announced again only when R is pressed twice', () => {
+    stand({ current: current('called') })
+
+    press('R')
+    expect(verbs()).toEqual([])
+    expect(desk.hint.value).toContain('A009')
+    expect(desk.hint.value).toContain('3')
+
+    press('R')
+    expect(verbs()).toEqual(['recall'])
+  })
+
+  it('is announced again at once when it has been spoken', () => {
+    now.value = 8_000
+    stand({ current: current('called') })
+
+    press('R')
+
+    expect(verbs()).toEqual(['recall'])
+  })
+})
+
+describe('Z', () => {
+  const missed: UndoNow = {
+    ...{ what: 'missed', ticket: 't9', number: 'A009', untilAt: 90_000, left: 30 },
+  }
+
+  it('undoes what the window did last', () => {
+    stand({})
+    undo.value = missed
+
+    press('Z')
+
+    expect(given).toEqual([{ verb: 'undo', body: {}, number: 'A009', undoable: false }])
+  })
+
+  it('takes back what has not been sent yet', () => {
+    stand({})
+    undo.value = missed
+    const waiting = { verb: 'close' as const, body: {}, number: '', key: 'k' }
+    const under = desk.presses.progress as { value: Progress | null }
+    under.value = { is: 'undoable', press: waiting, graceMs: 3_000 }
+
+    press('Z')
+
+    expect(takenBack).toBe(1)
+    expect(given).toEqual([])
+  })
+
+  it('says so when there is nothing to undo', () => {
+    stand({})
+
+    press('Z')
+
+    expect(given).toEqual([])
+    expect(desk.hint.value).not.toBe('')
+  })
+})
+
+describe('N', () => {
+  it('prints the list again that was told last', () => {
+    stand({})
+    press('N')
+    expect(desk.hint.value).not.toBe('')
+
+    paper.value = { service: 't9.1', number: 'A009' }
+    press('N')
+    expect(printed).toBe(1)
   })
 })
 

@@ -4,7 +4,7 @@ import { computed, ref, watch, type Ref } from 'vue'
 
 import type { HeldTicket, WaitingTicket } from '@web/topics/console'
 
-import { actionAt, type ActionName } from './actions'
+import { KEYS, actionAt, type ActionName } from './actions'
 import type { Desk } from './desk'
 import type { Press, Verb } from './presses'
 import { ASKING, BEHIND, type Sheet, type SheetName } from './sheets'
@@ -13,8 +13,20 @@ import { words } from './words'
 /** As much of the desk as the work needs. */
 export type WorkDesk = Pick<
   Desk,
-  'picture' | 'actions' | 'next' | 'hint' | 'press' | 'presses'
+  | 'picture'
+  | 'actions'
+  | 'next'
+  | 'hint'
+  | 'press'
+  | 'presses'
+  | 'undo'
+  | 'paper'
+  | 'announcedAt'
+  | 'now'
 >
+
+/** A call is spoken for so long: to announce it again earlier is asked for twice. */
+const SPOKEN_MS = 8_000
 
 export interface Work {
   /** What is being chosen in the place of the buttons; null for the buttons. */
@@ -29,6 +41,8 @@ export interface Work {
   give(verb: Verb, body?: Press['body'], undoable?: boolean, number?: string): void
   call(row: WaitingTicket | HeldTicket): void
   resumeHeld(row: HeldTicket): void
+  undo(): void
+  printPaper(): void
   showKeys(): void
   /** Take a key; true if it was meant for the work. */
   take(key: string): boolean
@@ -41,6 +55,8 @@ export function workAt(desk: WorkDesk, reveal: (ticket: string) => void): Work {
   const sheet = ref<SheetName | null>(null)
   const open = ref<Sheet>()
   const chosen = ref('')
+  /** The announcement after which another one was asked for too soon. */
+  const warnedOf = ref(-1)
   const { hint, picture } = desk
 
   const current = computed(() => picture.value.current)
@@ -72,9 +88,33 @@ export function workAt(desk: WorkDesk, reveal: (ticket: string) => void): Work {
     else if (name === 'next') callNext()
     else if (name === 'take-back') takeBack()
     else if (name === 'start') give('start')
-    else if (name === 'recall') give('recall')
+    else if (name === 'recall') recall()
     else if (name === 'resume') give('resume')
     else if (name === 'close') give('close', {}, true)
+  }
+
+  function recall(): void {
+    const ago = desk.now.value - desk.announcedAt.value
+    if (ago < SPOKEN_MS && warnedOf.value !== desk.announcedAt.value) {
+      warnedOf.value = desk.announcedAt.value
+      const n = Math.max(0, Math.floor(ago / 1_000))
+      hint.value = words('now.just-announced', { number: number.value, n })
+      return
+    }
+    give('recall')
+  }
+
+  /** Take back what is not sent yet, else what the record can undo. */
+  function undo(): void {
+    const may = desk.undo.value
+    if (desk.presses.progress.value?.is === 'undoable') desk.presses.undo()
+    else if (may) give('undo', {}, false, may.number)
+    else hint.value = words('now.nothing-to-undo')
+  }
+
+  function printPaper(): void {
+    if (desk.paper.last.value) void desk.paper.print()
+    else hint.value = words('paper.none')
   }
 
   function ask(name: SheetName): void {
@@ -122,6 +162,8 @@ export function workAt(desk: WorkDesk, reveal: (ticket: string) => void): Work {
       return open.value?.take(key) ?? false
     else if (key === 'ArrowDown') move(1)
     else if (key === 'ArrowUp') move(-1)
+    else if (key === KEYS.undo) undo()
+    else if (key === KEYS.paper) printPaper()
     else if (key === 'Enter' && chosen.value) actOnChosen()
     else {
       const action = actionAt(desk.actions.value, key)
@@ -184,6 +226,8 @@ export function workAt(desk: WorkDesk, reveal: (ticket: string) => void): Work {
     give,
     call,
     resumeHeld,
+    undo,
+    printPaper,
     showKeys,
     take,
     back,
