@@ -27,7 +27,7 @@ from .staff_answers import (
 )
 
 
-FOR_EVERY_HALL: frozenset[Role] = frozenset({"inspector", "administrator"})
+FOR_EVERY_HALL: frozenset[Role] = frozenset({"inspector", "administrator", "auditor"})
 """Roles whose holders may belong to no hall in particular."""
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from queue_core.access.roles import ROLES
+
 from .cli_options import (
     Commands,
     Parser,
@@ -153,8 +155,7 @@ def add_password_source(account: Parser) -> None:
 
 def add_role(account: Parser) -> None:
     """Add the role of an account."""
-    roles = ("clerk", "help-desk", "manager", "inspector", "administrator")
-    account.add_argument("role", metavar="ROLE", choices=roles, help=", ".join(roles))
+    account.add_argument("role", metavar="ROLE", choices=ROLES, help=", ".join(ROLES))
 
 
 def add_device(commands: Commands) -> None:

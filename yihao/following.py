@@ -78,18 +78,10 @@ class Following:
 
 def may_see(topic: Topic, principal: Principal) -> bool:
     """Tell whether a member of staff or a device may follow a topic of a hall."""
-    if topic.kind != "ticket" and principal.hall not in {"", topic.hall}:
+    if not roles.has_right(principal.role, roles.TOPICS[topic.kind]):
         return False
-    match topic.kind:
-        case "manager":
-            return roles.has_right(principal.role, "see-manager-page")
-        case "window":
-            own = principal.kind == "staff" or principal.place == topic.place
-            return own and roles.has_right(principal.role, "see-window")
-        case "console":
-            is_staff = principal.kind == "staff"
-            return is_staff and roles.has_right(principal.role, "see-window")
-        case "ticket":
-            return roles.has_right(principal.role, "see-ticket")
-        case "board":
-            return True
+    if topic.kind in {"board", "ticket"}:
+        return True
+    if principal.hall not in {"", topic.hall}:
+        return False
+    return principal.kind == "staff" or principal.place == topic.place

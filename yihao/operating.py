@@ -9,6 +9,7 @@ import msgspec
 from aiohttp import web
 
 from projections.house import House
+from projections.topics.names import PATTERNS
 from queue_core.errors import LogError
 from queue_core.interface.fields import Nothing
 from queue_core.interface.openapi import describe
@@ -89,5 +90,7 @@ def with_description(
         answers=Document,
     )
     described = [*routes, own]
-    content = msgspec.json.encode(describe(described, title=title, version=version))
+    content = msgspec.json.encode(
+        describe(described, title=title, version=version, topics=PATTERNS)
+    )
     return described

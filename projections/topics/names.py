@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, get_args
+from typing import NamedTuple
 
+from queue_core.access.roles import TOPICS
+from queue_core.access.roles import TopicKind as Kind
 from queue_core.errors import ParseError
 
 
-Kind = Literal["board", "window", "ticket", "console", "manager"]
+KINDS: frozenset[str] = frozenset(TOPICS)
 
-KINDS: frozenset[str] = frozenset(get_args(Kind))
+PATTERNS: dict[str, tuple[Kind, str]] = {
+    "board/{hall}": ("board", "What the hall's boards show."),
+    "board/{hall}/{zone}": ("board", "What the boards of a zone show."),
+    "window/{hall}/{window}": ("window", "What the sign of a window shows."),
+    "ticket/{ticket}": ("ticket", "One number's place; its secret opens it, too."),
+    "console/{hall}/{window}": ("console", "What the clerk at a window works with."),
+    "manager/{hall}": ("manager", "The whole hall, for those who answer for it."),
+}
+"""All names of topics, and what each is for: the description is made from it."""
 
 NAME_LIMIT = 200
 """The longest topic name that is read."""

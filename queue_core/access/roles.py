@@ -11,8 +11,8 @@ from __future__ import annotations
 from typing import Literal, get_args
 
 
-Role = Literal["clerk", "help-desk", "manager", "inspector", "administrator"]
-"""窗口人员, 导办台, 大厅管理, 巡查, 系统管理."""
+Role = Literal["clerk", "help-desk", "manager", "inspector", "administrator", "auditor"]
+"""窗口人员, 导办台, 大厅管理, 巡查, 系统管理, 安全审计."""
 
 DeviceKind = Literal["kiosk", "pad", "sign"]
 """取号机, 评价器, 窗口屏."""
@@ -29,6 +29,7 @@ Right = Literal[
     "see-service",
     "evaluate",
     "see-window",
+    "see-console",
     "serve-window",
     "find-ticket",
     "pin-ticket",
@@ -39,8 +40,12 @@ Right = Literal[
     "adopt-profile",
     "manage-devices",
     "manage-accounts",
+    "see-audit",
     "have-session",
 ]
+
+TopicKind = Literal["board", "window", "ticket", "console", "manager"]
+"""The pictures that the live link tells, and goes on telling."""
 
 ROLES: tuple[Role, ...] = get_args(Role)
 DEVICE_KINDS: tuple[DeviceKind, ...] = get_args(DeviceKind)
@@ -66,20 +71,33 @@ RIGHTS: dict[Right, frozenset[str]] = {
     "evaluate": frozenset({"citizen", "pad"}),
     # A window.
     "see-window": frozenset({"pad", "sign"}) | STAFF,
+    "see-console": STAFF,
     "serve-window": frozenset({"clerk"}),
     # The hall.
     "find-ticket": STAFF,
     "pin-ticket": frozenset({"manager"}),
     "broadcast-notice": frozenset({"manager"}),
     "run-day": frozenset({"manager"}),
-    "see-manager-page": frozenset({"manager", "inspector"}),
-    "see-reports": frozenset({"manager", "inspector"}),
+    "see-manager-page": frozenset({"manager", "inspector", "auditor"}),
+    "see-reports": frozenset({"manager", "inspector", "auditor"}),
     # The house.
     "adopt-profile": frozenset({"administrator"}),
     "manage-devices": frozenset({"manager", "administrator"}),
     "manage-accounts": frozenset({"administrator"}),
+    # Whoever can change accounts does not read what is noted about it, nor the other
+    # way round: the auditor reads, and has no right that changes anything.
+    "see-audit": frozenset({"auditor"}),
     "have-session": STAFF,
 }
+
+TOPICS: dict[TopicKind, Right] = {
+    "board": "see-hall",
+    "window": "see-window",
+    "ticket": "see-ticket",
+    "console": "see-console",
+    "manager": "see-manager-page",
+}
+"""The right that a topic of the live link needs, as a route needs its own."""
 
 
 def is_open(right: Right) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -61,9 +61,17 @@ WORDS = {
 
 
 def describe(
-    routes: Sequence[Route[Any, Any, Any]], *, title: str, version: str
+    routes: Sequence[Route[Any, Any, Any]],
+    *,
+    title: str,
+    version: str,
+    topics: Mapping[str, tuple[roles.TopicKind, str]] | None = None,
 ) -> Schema:
-    """Return the whole document for the given routes."""
+    """Return the whole document for the given routes, and the link's topics.
+
+    ``topics`` gives each name's kind and what it is for. OpenAPI has no place for
+    them, so they stand under ``x-live-topics``.
+    """
     structs = {struct for route in routes for struct in structs_of(route)}
     structs.add(ErrorAnswer)
     ordered = sorted(structs, key=lambda struct: struct.__name__)
@@ -78,6 +86,21 @@ def describe(
         "info": {"title": title, "version": version},
         "paths": paths,
         "components": {"schemas": schemas, "securitySchemes": SECURITY},
+        "x-live-topics": {
+            name: described_topic(kind, summary)
+            for name, (kind, summary) in (topics or {}).items()
+        },
+    }
+
+
+def described_topic(kind: roles.TopicKind, summary: str) -> Schema:
+    """Return the description of one topic: what it is for, and who may follow it."""
+    right = roles.TOPICS[kind]
+    return {
+        "summary": summary,
+        "kind": kind,
+        "x-right": right,
+        "x-who": sorted(roles.RIGHTS[right]),
     }
 
 
@@ -94,6 +117,8 @@ def operation(route: Route[Any, Any, Any], schemas: dict[str, Any]) -> Schema:
         "parameters": parameters(route, schemas),
         "responses": responses(route),
         "security": security(route),
+        "x-right": route.right,
+        "x-who": sorted(roles.RIGHTS[route.right]),
     }
     if route.method == "POST":
         described["requestBody"] = {

@@ -7,14 +7,17 @@ whose it is. Whether a caller gets in is told by the status: anything but 401 an
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import NamedTuple, cast
 
 import pytest
 
+from displays.link.client import TopicRefused
+from displays.link.follower import follow
 from queue_core.access.roles import Role
 from queue_core.interface.routes import Route
-from tests.open_house import CIVIL, MONDAY, Caller, OpenHouse, open_house
+from tests.open_house import CIVIL, MONDAY, PASSWORD, Caller, OpenHouse, open_house
 from yihao.house import ROUTES
 
 
@@ -22,13 +25,15 @@ ANYONE = "anyone"
 EVERYBODY = frozenset(
     {
         *(ANYONE, "holder", "stranger", "kiosk", "pad", "sign"),
-        *("clerk", "help-desk", "manager", "inspector", "administrator"),
+        *("clerk", "help-desk", "manager", "inspector", "administrator", "auditor"),
     }
 )
-STAFF = frozenset({"clerk", "help-desk", "manager", "inspector", "administrator"})
+STAFF = frozenset(
+    {"clerk", "help-desk", "manager", "inspector", "administrator", "auditor"}
+)
 CLERK = frozenset({"clerk"})
 OFFICE = frozenset({"manager"})
-READERS = frozenset({"manager", "inspector"})
+READERS = frozenset({"manager", "inspector", "auditor"})
 ADMINISTRATOR = frozenset({"administrator"})
 
 WHO: dict[str, frozenset[str]] = {
@@ -93,6 +98,16 @@ WHO: dict[str, frozenset[str]] = {
 }
 """Route → everybody who may use it. Read it line by line, as a hall's manager would."""
 
+TOPICS: dict[str, frozenset[str]] = {
+    "board/{hall}": EVERYBODY,
+    "board/{hall}/{zone}": EVERYBODY,
+    "window/{hall}/{window}": STAFF | {"pad", "sign"},
+    "ticket/{ticket}": STAFF | {"holder"},
+    "console/{hall}/{window}": STAFF,
+    "manager/{hall}": READERS,
+}
+"""Topic of the live link → everybody who may follow it."""
+
 
 class Door(NamedTuple):
     """A house, everybody who may come, and a served ticket to come about."""
@@ -120,8 +135,8 @@ async def door(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Door]:
             "pad": await house.device("pad", "1"),
             "sign": await house.device("sign", "1"),
         }
-        for role in ("help-desk", "manager", "inspector", "administrator"):
-            callers[role] = await house.caller(role)
+        for role in sorted(STAFF - {"clerk"}):
+            callers[role] = await house.caller(cast("Role", role))
         yield Door(house, callers, taken["ticket"], str(done.says["service"]))
 
 
@@ -170,6 +185,62 @@ async def is_let_in(
     if told.status == 401:
         return False
     return not (told.status == 403 and told.code == "not-allowed")
+
+
+async def test_every_topic_of_the_description_has_a_row(door: Door) -> None:
+    told = await door.house.anyone.get("/api/openapi.json")
+
+    assert set(told.says["x-live-topics"]) == set(TOPICS)
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+async def test_a_topic_is_open_to_exactly_those_who_may_follow_it(
+    door: Door, topic: str
+) -> None:
+    name = topic.format(
+        hall="township", zone="services", window="1", ticket=door.ticket
+    )
+
+    let_in = {who for who in EVERYBODY if await may_follow(door, name, who)}
+
+    assert let_in == TOPICS[topic]
+
+
+async def may_follow(door: Door, topic: str, who: str) -> bool:
+    """Ask for a topic over a real link, and tell whether it was not refused."""
+    caller, link = door.callers[who], door.house.house.link("127.0.0.1")
+    # A citizen shows his secret for the topic itself, everybody else says who he is.
+    is_citizen = who in {"holder", "stranger"}
+    token, secret = ("", caller.token) if is_citizen else (caller.token, "")
+    secrets = {topic: secret} if secret else {}
+    async with (
+        asyncio.timeout(10),
+        follow(link, [topic], token=token, secrets=secrets) as asked,
+    ):
+        async for told in asked:
+            if isinstance(told, TopicRefused):
+                assert told.code in {"not-signed-in", "not-allowed"}, told
+                return False
+            return True
+    raise AssertionError(f"{topic} was neither told nor refused")
+
+
+async def test_a_clerk_can_never_raise_his_own_role(door: Door) -> None:
+    house, clerk = door.house, door.callers["clerk"]
+    whole = {"account": "clerk", "password": PASSWORD, "role": "administrator"}
+
+    told = [
+        await clerk.post("/api/accounts/clerk/role", {"role": "administrator"}),
+        await clerk.post("/api/accounts", {**whole, "name": "李", "hall": "township"}),
+        await house.anyone.post("/api/session", whole),
+    ]
+
+    assert [one.code for one in told] == [
+        "not-allowed",
+        "not-allowed",
+        "not-acceptable",
+    ]
+    assert (await clerk.get("/api/session")).says["role"] == "clerk"
 
 
 async def test_staff_of_another_hall_stand_before_closed_doors(door: Door) -> None:

@@ -10,7 +10,9 @@ from queue_core.access.roles import (
     DEVICE_KINDS,
     RIGHTS,
     ROLES,
+    TOPICS,
     Right,
+    TopicKind,
     has_right,
     is_open,
 )
@@ -48,11 +50,29 @@ def test_an_inspector_reads_and_changes_nothing() -> None:
         "see-ticket",
         "see-service",
         "see-window",
+        "see-console",
         "find-ticket",
         "see-manager-page",
         "see-reports",
         "have-session",
     }
+
+
+def test_an_auditor_reads_and_has_no_right_that_changes_anything() -> None:
+    his = {right for right in RIGHTS if has_right("auditor", right)}
+
+    changing = {right for right in his if not is_open(right)} - {"have-session"}
+    assert all(right.startswith(("see-", "find-")) for right in changing)
+    assert "see-audit" in his
+
+
+def test_whoever_manages_accounts_does_not_read_the_audit() -> None:
+    assert not RIGHTS["manage-accounts"] & RIGHTS["see-audit"]
+
+
+def test_every_topic_needs_a_right_of_the_table() -> None:
+    assert set(TOPICS) == set(get_args(TopicKind))
+    assert set(TOPICS.values()) <= set(RIGHTS)
 
 
 def test_an_administrator_does_not_serve_and_a_clerk_does_not_manage() -> None:
