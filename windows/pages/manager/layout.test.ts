@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 
 import { columnsOf } from './layout'
 
-const MEASURES = { tile: 49, gap: 5, edge: 24 }
+const MEASURES = { tile: 49, gap: 5, edge: 24, least: 3 }
 
 describe('the windows of a row of zones', () => {
   it('stand in one line where there is room', () => {

@@ -8,10 +8,10 @@ export interface Measures {
   gap: number
   /** What a zone takes besides its tiles. */
   edge: number
+  /** So many columns a zone's name needs. */
+  least: number
 }
 
-/** Narrower, a zone's name has no room. */
-const LEAST_COLUMNS = 3
 /** With more lines than this a row of zones is divided instead. */
 const MOST_LINES = 4
 
@@ -22,12 +22,10 @@ const MOST_LINES = 4
 export function columnsOf(
   windows: number[],
   room: number,
-  { tile, gap, edge }: Measures,
+  { tile, gap, edge, least }: Measures,
 ): number[] {
   for (let lines = 1; ; lines += 1) {
-    const columns = windows.map((count) =>
-      Math.max(LEAST_COLUMNS, Math.ceil(count / lines)),
-    )
+    const columns = windows.map((count) => Math.max(least, Math.ceil(count / lines)))
     const total = columns.reduce((sum, count) => sum + count * (tile + gap) + edge, 0)
     const needed = total + gap * (windows.length - 1)
     if (needed <= room || lines === MOST_LINES) return columns

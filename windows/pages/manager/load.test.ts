@@ -33,6 +33,16 @@ describe('the load of the day', () => {
     expect(load.waiting).toEqual([5, 5, 5])
   })
 
+  it('keeps its shape until the hall closes, and tells nothing of what is to come', () => {
+    const end = NINE + 3 * HALF_HOUR
+    const load = loadOf([half(0, 9, 4, null)], 5, NINE + 60_000, end)
+
+    expect(load.starts).toEqual([NINE, NINE + HALF_HOUR, NINE + 2 * HALF_HOUR])
+    expect(load.called).toEqual([4, null, null])
+    expect(load.waiting).toEqual([5, null, null])
+    expect(loadOf([half(0, 9, 4, null)], 5, end, NINE).called).toEqual([4, 0, 0, 0])
+  })
+
   it('is nothing before the day', () => {
     expect(loadOf([], 0, NINE).starts).toEqual([])
   })
