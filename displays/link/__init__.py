@@ -8,6 +8,7 @@ Read in this order:
     halls.py       a hall behind the link: its day, its epoch, its topics
     screens.py     what the screens have drawn, by their own reports
     press.py       frames made ready for the socket, each once
+    fan_out.py     prepared frames out to thousands, in one loop
     hub.py         commits in, frames out: who gets what, and in which order
     phones.py      phones, which are thousands and come last
     connection.py  one socket: hello, access, subscriptions

@@ -23,6 +23,9 @@ RECENT_BYTES = 64 * 1024
 NOTHING = -1
 """A reader that has been sent nothing it can build on."""
 
+BUSY = -1
+"""In place of a socket that is not to be written to directly."""
+
 
 class Counts(msgspec.Struct):
     """What the link has done so far."""
@@ -40,11 +43,18 @@ class Reader(Protocol):
     """Whoever is sent frames: a connection, or a fake in a test."""
 
     @property
+    def descriptor(self) -> int:
+        """Its socket, while that may be written to directly; else ``BUSY``."""
+
+    @property
     def is_paused(self) -> bool:
         """Its buffer is full: it is sent nothing until it has drained."""
 
     def write(self, data: bytes) -> None:
         """Send a frame (several) that is ready for the socket."""
+
+    def leave(self, data: bytes) -> None:
+        """Send what its socket did not take when it was written to directly."""
 
     def ended(self, topic: Topic) -> None:
         """Be told that a topic it followed is no longer served."""
@@ -54,6 +64,8 @@ class Channel:
     """What the link keeps of one followed topic."""
 
     __slots__ = (
+        "behind",
+        "current",
         "epoch",
         "hall",
         "head",
@@ -61,7 +73,6 @@ class Channel:
         "is_phone",
         "name",
         "pending",
-        "readers",
         "recent",
         "recent_bytes",
         "seq",
@@ -81,8 +92,10 @@ class Channel:
         self.head = b""
         """How every delta begins, once somebody has needed it."""
         self.seq = seq
-        self.readers: dict[Reader, int] = {}
-        """Reader → the last seq it was sent."""
+        self.current: dict[Reader, None] = {}
+        """Readers that were sent everything up to ``seq``."""
+        self.behind: dict[Reader, int] = {}
+        """Any other reader → the last seq it was sent, or ``NOTHING``."""
         self.recent: deque[bytes] | None = None if self.is_phone else deque()
         """The deltas up to ``seq``, framed, the oldest first. None is kept for a phone:
         there are thousands, and the snapshot of one is hardly longer than a delta."""
@@ -98,6 +111,32 @@ class Channel:
         """The version of the hall-day that the channel stands at."""
         return self.hall.live.version
 
+    @property
+    def is_followed(self) -> bool:
+        """Tell whether anybody follows the topic."""
+        return bool(self.current or self.behind)
+
+    def readers(self) -> list[Reader]:
+        """Return all who follow the topic."""
+        return [*self.current, *self.behind]
+
+    def sent_to(self, reader: Reader) -> int:
+        """Return the last seq that a reader was sent, or ``NOTHING``."""
+        return self.seq if reader in self.current else self.behind[reader]
+
+    def place(self, reader: Reader, sent: int) -> None:
+        """Note what a reader was sent last."""
+        self.remove(reader)
+        if sent == self.seq:
+            self.current[reader] = None
+        else:
+            self.behind[reader] = sent
+
+    def remove(self, reader: Reader) -> None:
+        """Forget a reader."""
+        self.current.pop(reader, None)
+        self.behind.pop(reader, None)
+
     def restart(self, epoch: str, seq: int) -> None:
         """Begin anew: no reader can build on what it has."""
         self.epoch = epoch
@@ -108,13 +147,20 @@ class Channel:
         self.recent_bytes = 0
         self.snapshot = None
         self.pending = []
-        for reader in self.readers:
-            self.readers[reader] = NOTHING
+        self.behind = dict.fromkeys(self.readers(), NOTHING)
+        self.current = {}
 
-    def tell(self, press: Press, changes: list[list[Any]]) -> int:
-        """Write changes to all who are up to date; return to how many."""
+    def advance(self, press: Press, changes: list[list[Any]]) -> bytes:
+        """Take changes in; return the delta that is to be delivered (``fan_out``).
+
+        It is kept for readers that miss it.
+        """
         self.seq += 1
-        return self.deliver(press.delta(self, changes))
+        self.snapshot = None
+        data = press.delta(self, changes)
+        if self.recent is not None:
+            self._remember(self.recent, data)
+        return data
 
     def missed_since(self, epoch: str, seq: int) -> list[bytes] | None:
         """Return the deltas after (epoch, seq); None if only a snapshot will do."""
@@ -124,25 +170,6 @@ class Channel:
             return None
         return list(recent)[len(recent) - missed :]
 
-    def deliver(self, data: bytes) -> int:
-        """Write the delta that led to ``seq`` to all who are up to date.
-
-        It is kept for readers that miss it. Return to how many it was written.
-        """
-        self.snapshot = None
-        if self.recent is not None:
-            self._remember(self.recent, data)
-        readers = self.readers
-        seq = self.seq
-        before = seq - 1
-        written = 0
-        for reader, sent in readers.items():
-            if sent == before and not reader.is_paused:
-                readers[reader] = seq
-                reader.write(data)
-                written += 1
-        return written
-
     def _remember(self, recent: deque[bytes], delta: bytes) -> None:
         recent.append(delta)
         self.recent_bytes += len(delta)
@@ -151,12 +178,10 @@ class Channel:
 
     def beat(self, data: bytes) -> int:
         """Write a heartbeat to all who are up to date; return to how many."""
-        written = 0
-        for reader, sent in self.readers.items():
-            if sent == self.seq and not reader.is_paused:
-                reader.write(data)
-                written += 1
-        return written
+        told = [reader for reader in self.current if not reader.is_paused]
+        for reader in told:
+            reader.write(data)
+        return len(told)
 
 
 def add_pending(pending: list[list[Any]], changes: list[list[Any]]) -> None:

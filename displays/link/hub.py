@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from .access import TryLater
 from .channel import NOTHING, Channel, Counts, Reader
+from .fan_out import deliver
 from .halls import Commit, LinkedHall, hall_of
 from .phones import Phones
 from .protocol import TOPIC_UNKNOWN, Refusal
@@ -87,7 +88,8 @@ class Hub:
             elif channel.is_phone:
                 self.phones.note(channel, changes)
             else:
-                self.counts.frames += channel.tell(self.press, changes)
+                delta = channel.advance(self.press, changes)
+                self.counts.frames += deliver([(channel, delta)])
         self.phones.note_moves(linked)
 
     def _start_day(self, linked: LinkedHall, commit: Commit) -> None:
@@ -136,7 +138,7 @@ class Hub:
                 raise TryLater("the hall is closed")
             return TOPIC_UNKNOWN
         self._flush(channel)
-        channel.readers[reader] = NOTHING
+        channel.place(reader, NOTHING)
         self.topics_of.setdefault(reader, {})[topic] = None
         self._bring(reader, channel, epoch, seq)
         return None
@@ -146,7 +148,7 @@ class Hub:
         topics = self.topics_of.get(reader, {})
         if topic in topics:
             del topics[topic]
-            del self.channels[topic].readers[reader]
+            self.channels[topic].remove(reader)
             self.screens.forget(reader, topic)
 
     def leave(self, reader: Reader) -> None:
@@ -160,7 +162,7 @@ class Hub:
         for topic in list(self.topics_of.get(reader, ())):
             channel = self.channels[topic]
             self._flush(channel)
-            sent = channel.readers[reader]
+            sent = channel.sent_to(reader)
             if sent != channel.seq:
                 self.counts.conflated += 1
                 epoch = channel.epoch if sent != NOTHING else ""
@@ -182,7 +184,7 @@ class Hub:
         """Tell all readers but phones where their topics stand; phones are due."""
         for channel in list(self.channels.values()):
             channel.snapshot = None
-            channel.idle_beats = 0 if channel.readers else channel.idle_beats + 1
+            channel.idle_beats = 0 if channel.is_followed else channel.idle_beats + 1
             if channel.idle_beats > IDLE_BEATS:
                 self._retire(channel)
             elif channel.is_phone:
@@ -218,7 +220,7 @@ class Hub:
     def _end(self, channel: Channel, refusal: Refusal) -> None:
         """Serve the topic to nobody any longer, and say so."""
         data = self.refusal(channel.name, refusal)
-        for reader in list(channel.readers):
+        for reader in channel.readers():
             reader.write(data)
             reader.ended(channel.topic)
             self.unsubscribe(reader, channel.topic)
@@ -235,9 +237,9 @@ class Hub:
         """Send a reader what it misses after (epoch, seq): deltas or a snapshot."""
         missed = channel.missed_since(epoch, seq)
         if reader.is_paused:
-            channel.readers[reader] = NOTHING if missed is None else seq
+            channel.place(reader, NOTHING if missed is None else seq)
             return
-        channel.readers[reader] = channel.seq
+        channel.place(reader, channel.seq)
         if missed == []:
             reader.write(self.press.heartbeat(channel))
             return
@@ -255,7 +257,7 @@ class Hub:
     def _restart(self, channel: Channel, seq: int) -> None:
         """Send a snapshot to all: no change could tell what is different now."""
         channel.restart(channel.hall.epoch, seq)
-        for reader in channel.readers:
+        for reader in channel.readers():
             self._bring(reader, channel, "", 0)
 
     def _flush(self, channel: Channel) -> None:
@@ -264,5 +266,5 @@ class Hub:
             self.phones.flush(channel)
 
     def _beat(self, channel: Channel) -> None:
-        if channel.readers:
+        if channel.current:
             self.counts.frames += channel.beat(self.press.heartbeat(channel))

@@ -11,9 +11,13 @@ from collections import deque
 from typing import TYPE_CHECKING, Any
 
 from .channel import Channel, Counts, add_pending
+from .fan_out import deliver
+from .press import NUMBERS, delta_head, packed
 
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from projections.topics.touched import Move
 
     from .halls import LinkedHall
@@ -30,7 +34,7 @@ class Phones:
         """Channels with changes of the ticket itself."""
         self._halls: dict[LinkedHall, None] = {}
         """Halls in which people have moved up or down their lines."""
-        self._moves: deque[Move] = deque()
+        self._moves: Iterator[Move] | None = None
         """Who is told next how many people are ahead, in the line that is served."""
         self._hall: LinkedHall | None = None
         """The hall of that line."""
@@ -41,7 +45,7 @@ class Phones:
     @property
     def is_due(self) -> bool:
         """Tell whether some phones are still to be told something."""
-        return bool(self._changed or self._moves or self._halls)
+        return bool(self._changed or self._moves is not None or self._halls)
 
     # What is to be told.
 
@@ -73,7 +77,7 @@ class Phones:
             self.flush(channel)
         self._halls.pop(hall, None)
         if self._hall is hall:
-            self._moves.clear()
+            self._moves = None
 
     # Telling.
 
@@ -81,7 +85,7 @@ class Phones:
         """Send phones their changes, about ``limit`` frames; True if more is due."""
         while self._changed and limit > 0:
             limit -= 1 + self.flush(next(iter(self._changed)))
-        while limit > 0 and (self._moves or self._count_moves()):
+        while limit > 0 and self._has_moves():
             limit -= self._serve_moves(limit)
         return self.is_due
 
@@ -91,7 +95,9 @@ class Phones:
         self._changed.pop(channel, None)
         changes, channel.pending = channel.pending, []
         changes += channel.view.catch_up()
-        written = channel.tell(self.press, changes) if changes else 0
+        if not changes:
+            return 0
+        written = deliver([(channel, channel.advance(self.press, changes))])
         self.counts.frames += written
         return written
 
@@ -104,35 +110,58 @@ class Phones:
         while self._beats and limit > 0:
             channel = self._beats.popleft()
             assert channel.view is not None
-            if channel.readers and channel.view.listener is channel:
+            if channel.current and channel.view.listener is channel:
                 written = channel.beat(self.press.heartbeat(channel))
                 self.counts.frames += written
                 limit -= 1 + written
         return bool(self._beats)
 
-    def _count_moves(self) -> bool:
-        """Count the people in the next line; False if nobody has moved any more."""
-        while self._halls and not self._moves:
+    def _has_moves(self) -> bool:
+        """Begin with the next line, if none is being served; False if there is none."""
+        if self._moves is None and self._halls:
             hall = self._hall = next(iter(self._halls))
             self._version = hall.live.version
-            self._moves.extend(hall.followed.moves())
+            self._moves = hall.followed.moves()
             if not hall.followed.moved:
                 del self._halls[hall]
-        return bool(self._moves)
+        return self._moves is not None
 
     def _serve_moves(self, limit: int) -> int:
-        """Tell some how many people are ahead; return to how many that was."""
-        moves, version = self._moves, self._version
-        moved = self.press.moved(version)
-        told = min(limit, len(moves))
-        written = 0
-        for _ in range(told):
-            view, ahead = moves.popleft()
-            channel: Channel | None = view.listener
+        """Tell some how many people are ahead; return how much of the limit that was.
+
+        All frames are made before the first is written: whoever reads has so much to
+        do meanwhile that it need not be woken for each.
+        """
+        deltas = self._moved(limit)
+        self.counts.frames += deliver(deltas)
+        return len(deltas) or 1
+
+    def _moved(self, limit: int) -> list[tuple[Channel, bytes]]:
+        """Return the deltas of some who have moved, as ``Press.delta`` would make them.
+
+        Nothing is called here that need not be: a call moves thousands.
+        """
+        assert self._moves is not None
+        version, middle = self._version, self.press.moved(self._version)
+        headers, numbers, join = self.press.headers, NUMBERS, b"".join
+        deltas: list[tuple[Channel, bytes]] = []
+        for view, ahead in self._moves:
             # Who has been told something newer must not hear of this any more.
-            if channel is not None and view.told <= version:
-                view.ahead, view.told = ahead, version
-                channel.seq += 1
-                written += channel.deliver(moved(channel, ahead))
-        self.counts.frames += written
-        return told
+            if view is None or view.ahead == ahead or view.told > version:
+                continue
+            channel: Channel | None = view.listener
+            if channel is None:
+                continue
+            view.ahead, view.told = ahead, version
+            channel.seq = seq = channel.seq + 1
+            channel.snapshot = None
+            head = channel.head or delta_head(channel)
+            try:
+                data = join((head, numbers[seq], middle, numbers[ahead]))
+            except IndexError:
+                data = join((head, packed(seq), middle, packed(ahead)))
+            deltas.append((channel, headers[len(data)] + data))
+            if len(deltas) == limit:
+                return deltas
+        self._moves = None
+        return deltas

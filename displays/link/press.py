@@ -22,6 +22,9 @@ packed = msgspec.msgpack.Encoder().encode
 NUMBERS = [packed(number) for number in range(4096)]
 """Small numbers, packed once: most seqs, and how many people are ahead."""
 
+SHORT = 300
+"""What a phone is told of the people ahead is shorter, whatever its topic's name."""
+
 
 class Clock(Protocol):
     """The hall's clock."""
@@ -48,6 +51,9 @@ class Press:
         self.framed = framed
         """Puts the header of one binary message before the bytes."""
         self.heartbeat_seconds = heartbeat_seconds
+        empty = [(framed(bytes(size)), size) for size in range(SHORT)]
+        self.headers = [data[: len(data) - size] for data, size in empty]
+        """The socket's header by the length of a short frame."""
 
     def welcome(self) -> bytes:
         """Return the answer to a hello."""
@@ -62,23 +68,13 @@ class Press:
         """Return the changes that led to the channel's seq."""
         return self._of(channel, DELTA, [channel.version, changes])
 
-    def moved(self, version: int) -> Callable[[Channel, int], bytes]:
-        """Return what makes a phone's change of the people ahead, as of a version.
+    def moved(self, version: int) -> bytes:
+        """Return what stands between seq and number in every phone's people ahead.
 
-        It is ``delta`` for thousands of phones at once: what is alike in all of their
-        frames is packed only once.
+        Thousands are told at once: what is alike in all their deltas is packed once.
         """
-        middle = packed(self.clock.now()) + b"\x92" + packed(version) + b"\x91\x92"
-        middle += NUMBERS[AHEAD]
-        framed, join, numbers, most = self.framed, b"".join, NUMBERS, len(NUMBERS)
-
-        def made(channel: Channel, ahead: int) -> bytes:
-            head, seq = channel.head or delta_head(channel), channel.seq
-            number = numbers[seq] if seq < most else packed(seq)
-            people = numbers[ahead] if ahead < most else packed(ahead)
-            return framed(join((head, number, middle, people)))
-
-        return made
+        body = b"\x92" + packed(version) + b"\x91\x92" + NUMBERS[AHEAD]
+        return packed(self.clock.now()) + body
 
     def heartbeat(self, channel: Channel) -> bytes:
         """Return what tells where the channel stands; without a version in doubt."""

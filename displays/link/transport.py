@@ -19,6 +19,7 @@ from websockets.frames import CloseCode
 from websockets.protocol import State
 
 from .access import Credentials
+from .channel import BUSY
 from .frames import TOO_SLOW
 from .protocol import ServerSide
 
@@ -75,27 +76,32 @@ class Outlet:
     transport, and so is everything that follows until its buffer is empty.
     """
 
-    __slots__ = ("_descriptor", "_is_clear", "_side", "_transport", "is_paused")
+    __slots__ = ("_own", "_side", "_transport", "descriptor", "is_paused")
 
     def __init__(self, transport: asyncio.Transport, side: ServerSide) -> None:
         self._transport: asyncio.Transport | None = transport
         self._side = side
-        self._descriptor: int = transport.get_extra_info("socket").fileno()
-        self._is_clear = False
+        self._own: int = transport.get_extra_info("socket").fileno()
+        self.descriptor = BUSY
+        """The socket while nothing waits in the loop's buffer; else ``BUSY``."""
         self.is_paused = False
         """The buffer is full: nothing is sent until it has drained."""
 
     def write(self, data: bytes) -> None:
         """Send frames that are ready for the socket; none once the link is closing."""
-        if self._is_clear:
+        if self.descriptor != BUSY:
             try:
-                sent = os.write(self._descriptor, data)
+                sent = os.write(self.descriptor, data)
             except OSError:
                 # Full, or broken: the transport finds out, and knows what to do.
                 sent = 0
             if sent == len(data):
                 return
             data = data[sent:]
+        self.leave(data)
+
+    def leave(self, data: bytes) -> None:
+        """Leave to the transport what the socket did not take."""
         if self._transport is not None:
             self._transport.write(data)
             self.look()
@@ -107,12 +113,13 @@ class Outlet:
     def look(self) -> None:
         """Find out whether anything waits in the transport's buffer."""
         if self._transport is not None:
-            self._is_clear = not self._transport.get_write_buffer_size()
+            waits = self._transport.get_write_buffer_size()
+            self.descriptor = BUSY if waits else self._own
 
     def close(self) -> None:
         """Send nothing any more: the descriptor will soon be another socket's."""
         self._transport = None
-        self._is_clear = False
+        self.descriptor = BUSY
 
 
 class LinkConnection(ServerConnection):

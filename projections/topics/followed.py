@@ -137,14 +137,14 @@ class FollowedTopics:
             return self._reset(touched)
         return self._finish(touched)
 
-    def moves(self) -> list[Move]:
-        """Return whom to tell how many people are ahead, in one line of ``moved``.
+    def moves(self) -> Iterator[Move]:
+        """Return how many people are ahead of whom, in one line of ``moved``.
 
         Whoever is told must be noted in the view: ``ahead`` and ``told``.
         """
         line = next(iter(self.moved))
         del self.moved[line]
-        return self._by_line.moved(self.live, line)
+        return self._by_line.moves(self.live, line)
 
     def _note(self, effects: Effects, touched: Touched) -> None:
         if effects.calls or effects.notices:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING
 
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from projections.live.effects import Effects
     from projections.live.places import LineKey, LiveTicket
     from projections.live_hall import LiveHall
 
     from .ticket import TicketView
 
-Move = tuple["TicketView", int]
-"""A followed ticket, and how many people are ahead of it by now."""
+Move = tuple["TicketView | None", int]
+"""A ticket, if it is followed, and how many people are ahead of it by now."""
 
 WALKED_PER_LOOKUP = 32
 """Passing so many tickets in a line costs as much as looking one of them up."""
@@ -68,11 +71,11 @@ class TicketsByLine:
         """Tell whether anybody follows a ticket that waits in the line."""
         return bool(self._views.get(line))
 
-    def moved(self, live: LiveHall, line: LineKey) -> list[Move]:
-        """Return the followed tickets of a line that were told other people ahead.
+    def moves(self, live: LiveHall, line: LineKey) -> Iterator[Move]:
+        """Return how many people are ahead of the followed tickets of a line by now.
 
         Each could be counted by itself; where many are followed, walking down the line
-        is much cheaper.
+        is much cheaper. Whoever has left the line meanwhile is not found any more.
         """
         views = self._views.get(line, {})
         waiting = live.line(line)
@@ -80,11 +83,5 @@ class TicketsByLine:
             counted = [
                 (view, live.people_ahead(view.ticket)) for view in views.values()
             ]
-            return [
-                (view, n) for view, n in counted if n is not None and n != view.ahead
-            ]
-        return [
-            (view, ahead)
-            for ahead, ticket in enumerate(waiting)
-            if (view := views.get(ticket)) is not None and view.ahead != ahead
-        ]
+            return iter([(view, n) for view, n in counted if n is not None])
+        return zip(map(views.get, tuple(waiting)), count(), strict=False)

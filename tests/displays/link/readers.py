@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from displays.link.channel import BUSY
 from displays.link.client import Client, Reaction, Update
 from displays.link.frames import FROM_SERVER, REFUSED, Frame, decode
 from displays.link.hub import Hub
@@ -74,6 +75,8 @@ def with_length(data: bytes) -> bytes:
 class FakeReader:
     """A connection in memory; what arrives is drawn by a real client."""
 
+    descriptor = BUSY
+
     def __init__(self, hub: Hub) -> None:
         self.hub = hub
         self.is_paused = False
@@ -93,6 +96,9 @@ class FakeReader:
             self.sizes.append(size)
             self._draw(self.client.receive(frame, now=0))
             data = data[4 + size :]
+
+    def leave(self, data: bytes) -> None:
+        raise AssertionError("there is no socket to write to")
 
     def ended(self, topic: Topic) -> None:
         self.over.append(topic)

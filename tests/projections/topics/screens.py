@@ -11,7 +11,7 @@ from projections.live_hall import LiveHall
 from projections.topics.followed import FollowedTopics, TopicChanges
 from projections.topics.names import Topic, parse_topic
 from projections.topics.reduce import reduce
-from projections.topics.touched import Move
+from projections.topics.ticket import TicketView
 from queue_core.events import Event
 from tests.queue_core.rules.hall import Hall
 
@@ -63,12 +63,13 @@ class Screens:
             )
         return found
 
-    def _moves(self) -> Iterator[Move]:
+    def _moves(self) -> Iterator[tuple[TicketView, int]]:
         """Note and return whom the commit has moved up or down a line."""
         while self.followed.moved:
             for view, ahead in self.followed.moves():
-                view.ahead, view.told = ahead, self.live.version
-                yield view, ahead
+                if view is not None and view.ahead != ahead:
+                    view.ahead, view.told = ahead, self.live.version
+                    yield view, ahead
 
     def see_all(self, hall: Hall) -> dict[str, list[Any]]:
         """Take in what has happened in the hall since, as one commit."""
