@@ -20,6 +20,16 @@ OFFICE = (1366, 768)
 OLD_AGE = "SW007"
 """Another item of the queue that window 1 serves first."""
 
+SPACE_AS_SOON_AS_THE_NEXT_ONE_CHANGES = """() => {
+  const rows = document.querySelector('.waiting-list ol')
+  new MutationObserver((_, observer) => {
+    observer.disconnect()
+    const space = { code: 'Space', key: ' ', bubbles: true }
+    document.body.dispatchEvent(new KeyboardEvent('keydown', space))
+  }).observe(rows, { childList: true })
+}"""
+"""No clerk reads a new number before the finger that was on its way has come down."""
+
 
 @pytest.fixture
 async def house(tmp_path: Path) -> AsyncIterator[OpenHouse]:
@@ -181,6 +191,25 @@ async def test_what_was_undone_too_late_stays_and_the_undo_goes_by_itself(
     assert (await at.events(taken["ticket"]))[-3:] == [
         *("CompletionUndone", "ServiceCompleted", "TicketEnded")
     ]
+
+
+async def test_a_press_that_another_window_was_faster_than_is_asked_for_again(
+    house: OpenHouse, page_at: Screens
+) -> None:
+    at = await console(house, page_at)
+    first, second = await house.number(), await house.number()
+    await expect(at.waiting).to_contain_text(["A001", "A002"])
+    await at.page.evaluate(SPACE_AS_SOON_AS_THE_NEXT_ONE_CHANGES)
+
+    other = await house.clerk_at("2", "wang.fang")
+    assert (await other.does("call-next")).says["ticket"]["number"] == "A001"
+    await at.says("A001 刚离开等候（被别的窗口叫走或已取消），下一位是 A002")
+    await take_picture(at.page, "console-double-call")
+    assert await at.events(second["ticket"]) == ["TicketIssued"]
+
+    await at.press("Space")
+    await at.shows("A002", "等办事人到窗口")
+    assert (await at.events(first["ticket"])) == ["TicketIssued", "TicketCalled"]
 
 
 async def test_a_service_is_held_taken_back_and_ends_with_what_must_be_brought(

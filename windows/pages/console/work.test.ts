@@ -1,4 +1,4 @@
-import { nextTick, ref, shallowRef, type Ref } from 'vue'
+import { computed, nextTick, ref, shallowRef, type Ref } from 'vue'
 import { beforeEach, describe, expect, it } from 'vitest'
 
 import type { ConsoleView, CurrentTicket, WaitingTicket } from '@web/topics/console'
@@ -66,9 +66,7 @@ beforeEach(() => {
     get actions() {
       return { value: actionsOf(seen.value, 3) } as WorkDesk['actions']
     },
-    get next() {
-      return { value: nextOf(seen.value.waiting, 0) } as WorkDesk['next']
-    },
+    next: computed(() => nextOf(seen.value.waiting, 0)),
     hint: ref(''),
     undo,
     now,
@@ -213,6 +211,56 @@ describe('with a ticket at the window', () => {
     await nextTick()
 
     expect(work.sheet.value).toBeNull()
+  })
+})
+
+describe('when another window calls the next one first', () => {
+  beforeEach(async () => {
+    stand({ waiting: [waiting('a1'), waiting('a2')] })
+    await nextTick()
+    stand({ waiting: [waiting('a2')] })
+    await nextTick()
+  })
+
+  it('the press that comes too late is asked for again, with both numbers', () => {
+    press('Space')
+    expect(verbs()).toEqual([])
+    expect(desk.hint.value).toContain(waiting('a1').number)
+    expect(desk.hint.value).toContain(waiting('a2').number)
+
+    press('Space')
+    expect(verbs()).toEqual(['call-next'])
+  })
+
+  it('a press that comes after one could read it calls at once', () => {
+    now.value += 2_000
+
+    press('Space')
+
+    expect(verbs()).toEqual(['call-next'])
+  })
+
+  it('what the window itself has called is no surprise', async () => {
+    stand({ current: current('serving'), waiting: [waiting('a3')] })
+    await nextTick()
+    stand({ waiting: [waiting('a3')] })
+    await nextTick()
+
+    press('Space')
+
+    expect(verbs()).toEqual(['call-next'])
+  })
+
+  it('a chosen ticket that has left the line is not called', async () => {
+    stand({ waiting: [waiting('a2'), waiting('a3')] })
+    press('ArrowDown', 'ArrowDown')
+    stand({ waiting: [waiting('a2')] })
+    await nextTick()
+
+    press('Enter')
+
+    expect(verbs()).toEqual([])
+    expect(desk.hint.value).toBe('选中的号刚离开等候：被别的窗口叫走，或已取消')
   })
 })
 

@@ -1,6 +1,6 @@
 /** What the clerk's keys and buttons do, and what is open and chosen meanwhile. */
 
-import { computed, ref, watch, type Ref } from 'vue'
+import { computed, ref, shallowRef, watch, type Ref } from 'vue'
 
 import type { HeldTicket, WaitingTicket } from '@web/topics/console'
 
@@ -27,6 +27,9 @@ export type WorkDesk = Pick<
 
 /** A call is spoken for so long: to announce it again earlier is asked for twice. */
 const SPOKEN_MS = 8_000
+
+/** Nobody has read within this time that somebody else is next now. */
+const UNREAD_MS = 2_000
 
 export interface Work {
   /** What is being chosen in the place of the buttons; null for the buttons. */
@@ -57,6 +60,8 @@ export function workAt(desk: WorkDesk, reveal: (ticket: string) => void): Work {
   const chosen = ref('')
   /** The announcement after which another one was asked for too soon. */
   const warnedOf = ref(-1)
+  /** Who was next until somebody else called him, or he gave up. */
+  const gone = shallowRef<{ number: string; at: number } | null>(null)
   const { hint, picture } = desk
 
   const current = computed(() => picture.value.current)
@@ -71,6 +76,14 @@ export function workAt(desk: WorkDesk, reveal: (ticket: string) => void): Work {
   watch([stage, sheet, chosen], () => (hint.value = ''))
   watch(desk.presses.progress, (now) => {
     if (now) hint.value = ''
+  })
+
+  watch(desk.next, (next, before) => {
+    if (next?.ticket === before?.ticket) return
+    const stays = picture.value.waiting.some((row) => row.ticket === before?.ticket)
+    const ours = !free.value || desk.presses.progress.value !== null
+    const left = before && next && !stays && !ours
+    gone.value = left ? { number: before.number, at: desk.now.value } : null
   })
 
   // What is done.
@@ -97,7 +110,7 @@ export function workAt(desk: WorkDesk, reveal: (ticket: string) => void): Work {
     const ago = desk.now.value - desk.announcedAt.value
     if (ago < SPOKEN_MS && warnedOf.value !== desk.announcedAt.value) {
       warnedOf.value = desk.announcedAt.value
-      const n = Math.max(0, Math.floor(ago / 1_000))
+      const n = Math.max(1, Math.floor(ago / 1_000))
       hint.value = words('now.just-announced', { number: number.value, n })
       return
     }
@@ -132,7 +145,15 @@ export function workAt(desk: WorkDesk, reveal: (ticket: string) => void): Work {
     if (!desk.press(verb, body, about, undoable)) hint.value = words('now.wait')
   }
 
+  /** A press that was meant for somebody who has just left is asked for again. */
   function callNext(): void {
+    const left = gone.value
+    const next = desk.next.value
+    gone.value = null
+    if (left && next && desk.now.value - left.at < UNREAD_MS) {
+      hint.value = words('now.gone', { number: left.number, next: next.number })
+      return
+    }
     give('call-next', {}, false, '')
   }
 
@@ -197,7 +218,8 @@ export function workAt(desk: WorkDesk, reveal: (ticket: string) => void): Work {
   function actOnChosen(): void {
     const held = picture.value.held.find((row) => row.ticket === chosen.value)
     const row = picture.value.waiting.find((one) => one.ticket === chosen.value)
-    if (current.value) hint.value = words('now.busy', { number: number.value })
+    if (!held && !row) hint.value = words('now.chosen-gone')
+    else if (current.value) hint.value = words('now.busy', { number: number.value })
     else if (held) resumeHeld(held)
     else if (!free.value) hint.value = words('now.paused')
     else if (row && row.ticket === desk.next.value?.ticket) callNext()

@@ -53,6 +53,13 @@ describe('an evaluation pad', () => {
     expect(see(pad, served).is).toBe('asleep')
   })
 
+  it('asks again when the completion was undone and the service ends after all', () => {
+    const undone = seen(awake(), null, 0, PATIENCE, NOW, 'A012')
+
+    expect(undone.is).toBe('asleep')
+    expect(see(undone, served).is).toBe('asking')
+  })
+
   it('gives the whole minute again to whoever touches it', () => {
     const pad = touched(awake(), PATIENCE, NOW + 59_000)
 

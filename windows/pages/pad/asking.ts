@@ -55,7 +55,8 @@ export function sleeping(done = ''): Pad {
 
 /**
  * Take in what the window says. `age` is how long ago the service ended, in the
- * citizen's own time: nobody stands there any more after `patience`.
+ * citizen's own time: nobody stands there any more after `patience`. `serving` is the
+ * number that is being served: a completion that was undone is asked about later.
  */
 export function seen(
   pad: Pad,
@@ -63,10 +64,12 @@ export function seen(
   age: number,
   patience: number,
   now: number,
+  serving = '',
 ): Pad {
   if (pad.is === 'asking' && pad.service === evaluable?.service) return pad
   // The link may tell of this pad's own evaluation before its answer is here.
   if (pad.is === 'asking' && pad.sending && !evaluable) return pad
+  if (pad.is === 'asking' && pad.number === serving) return sleeping(pad.done)
   // Given on a phone meanwhile, or another citizen has been served since.
   const rest: Pad = pad.is === 'asking' ? sleeping(pad.service) : pad
   if (!evaluable || evaluable.service === rest.done || age > patience) return rest
