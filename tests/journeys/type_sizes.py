@@ -25,7 +25,9 @@ CAPITAL, CHINESE = 0.73, 0.92
 """The heights of a digit and of a Chinese sign, as shares of the type size."""
 
 SIZES = """
-() => {
+unit => {
+  const fitted = parseFloat(document.documentElement.style.fontSize)
+  if (Math.abs(fitted - unit) > 0.01) return null
   const found = { large: [], calls: [], all: [] }
   const note = (kind, element) =>
     found[kind].push(parseFloat(getComputedStyle(element).fontSize))
@@ -42,14 +44,16 @@ SIZES = """
   return found
 }
 """
+"""A page learns of its new size a frame later: it is measured as soon as it fits."""
 
 
 async def require_readable(screen: Page, *panels: Size) -> None:
     """Pass if a board can be read from the end of a hall, on panels of such sizes."""
     for width, height in panels:
         await screen.set_viewport_size({"width": width, "height": height})
-        await screen.wait_for_function(f"innerWidth === {width}")
-        seen: dict[str, list[float]] = await screen.evaluate(SIZES)
+        unit = 16 * max(width, height) / max(FULL_HD)
+        fitted = await screen.wait_for_function(SIZES, arg=unit)
+        seen: dict[str, list[float]] = await fitted.json_value()
         millimetres = LONG_SIDE_MM / max(width, height)
 
         newest = min(seen["large"]) * CAPITAL * millimetres
