@@ -9,8 +9,10 @@ from typing import NamedTuple
 import pytest
 from playwright.async_api import Locator, Page, expect
 
+from projections.day_record import recorded_dates
+from queue_core.care.archives import archive
 from tests.journeys.staff_screens import sign_in, way_of
-from tests.open_house import MINUTE, Caller, OpenHouse, open_house
+from tests.open_house import MINUTE, MONDAY, Caller, OpenHouse, open_house
 from tests.screens import (
     BOARD,
     PHONE,
@@ -18,6 +20,9 @@ from tests.screens import (
     accessibility_faults,
     take_picture,
 )
+
+
+TUESDAY = "2026-03-03"
 
 
 @pytest.fixture
@@ -110,7 +115,12 @@ async def test_a_long_wait_is_told_with_what_would_help(
     await expect(heading).to_be_visible()
     await at.page.keyboard.press("Escape")
 
-    await at.page.get_by_role("button", name="请求支援").click()
+    await at.zone("便民服务").get_by_role("button", name="便民服务").click()
+    zone = at.page.locator(".panel")
+    await expect(zone).to_contain_text("1 人 · 最久 32 分")
+    await expect(zone).to_contain_text("1 号窗口已暂停 32 分")
+    await take_picture(at.page, "manager-zone")
+    await zone.get_by_role("button", name="请求支援").click()
     await expect(at.page.get_by_text("已请求")).to_be_visible()
     (asked,) = house.hall.live.notices.values()
     assert asked.audience == "staff"
@@ -177,6 +187,8 @@ async def test_a_numbers_way_is_found_by_its_number_and_behind_a_figure(
     await at.page.keyboard.press("Enter")
     await expect(at.page.get_by_role("alert")).to_have_text("今天没有 Z999 这个号")
 
+    await at.page.get_by_role("button", name="作废 0").click()
+    await expect(at.page.get_by_role("heading", name="过号作废 · 0 个")).to_be_visible()
     await at.figure("正在等").click()
     await expect(at.page.get_by_role("heading", name="正在等 · 1 个号")).to_be_visible()
     await at.page.get_by_role("button", name="A002").click()
@@ -243,8 +255,12 @@ async def test_the_hall_is_seen_as_it_stood_at_any_event_of_the_day(
     await expect(
         page.get_by_role("button", name="1 号窗口，叫号，0 分")
     ).to_be_visible()
-    await expect(page.locator(".calls")).to_contain_text("A001")
+    board = page.get_by_role("region", name="大屏")
+    await expect(board.locator(".large")).to_contain_text("A001")
+    await expect(board.locator(".large")).to_contain_text("1号窗口")
+    await expect(board.locator(".zones")).to_contain_text("1 人等下一个 A002")
     await page.keyboard.press("ArrowLeft")
+    await expect(board).to_contain_text("大屏上没有叫号")
     await expect(page.locator(".line")).to_contain_text("2 人 · 最久 5 分")
     assert await accessibility_faults(page) == []
     await take_picture(page, "manager-past")
@@ -268,13 +284,49 @@ async def test_the_hall_is_seen_as_it_stood_at_any_event_of_the_day(
     await expect(page.get_by_role("heading", name="哪里吃紧")).to_be_visible()
 
 
-async def test_the_days_report_opens_in_a_page_of_its_own(
+async def test_a_number_of_a_day_in_an_archive_is_found_and_its_day_looked_at(
+    tmp_path: Path, page_at: Screens
+) -> None:
+    page_at.allow("404")
+    data = tmp_path / "data"
+    async with open_house(data) as monday:
+        await monday.clerk_at("1", "li.na")
+        await monday.number()
+    async with open_house(data, date=TUESDAY) as tuesday:
+        await tuesday.day_state(1, TUESDAY)
+    record, folder = data / "record.sqlite", data / "archives"
+    archive(record, folder, "township", TUESDAY, remove=True, kept_days=1)
+
+    async with open_house(data, date=TUESDAY) as house:
+        assert recorded_dates(house.house.log, "township") == [TUESDAY]
+        at = await floor(house, page_at)
+        number, day = at.page.get_by_label("排队号"), at.page.get_by_label("哪一天的号")
+        await number.fill("a001")
+        await day.fill("2026-03-01")
+        await number.press("Enter")
+        alert = at.page.get_by_role("alert")
+        await expect(alert).to_have_text("2026-03-01 大厅没有营业记录")
+        await day.fill(MONDAY)
+        await number.press("Enter")
+        heading = at.page.get_by_role("heading", name=f"A001 的经过 · {MONDAY}")
+        await expect(heading).to_be_visible()
+        await at.page.get_by_role("button", name="看当时").first.click()
+        await expect(at.page.get_by_label("日期")).to_have_value(MONDAY)
+        bar = at.page.get_by_role("region", name="大厅回看")
+        await expect(bar.get_by_role("status")).to_contain_text("取号 A001")
+        await at.page.close()
+
+
+async def test_the_reports_of_day_and_year_open_in_pages_of_their_own(
     house: OpenHouse, page_at: Screens
 ) -> None:
     await house.clerk_at("1", "li.na")
     await house.number()
     at = await floor(house, page_at)
-    link = at.page.get_by_role("link", name="今日抽查报告")
+    menu = at.page.locator("summary")
+    link = at.page.get_by_role("link", name="今日抽查报告", exact=True)
+    await menu.click()
+    await take_picture(at.page, "manager-reports")
 
     async with at.page.context.expect_page() as opened:
         await link.click()
@@ -282,11 +334,17 @@ async def test_the_days_report_opens_in_a_page_of_its_own(
     await expect(report.get_by_role("heading").first).to_have_text("运行抽查日报")
     await take_picture(report, "manager-report")
 
-    path = await link.get_attribute("href")
-    answer = await at.page.request.get(f"{house.running.address}{path}")
-    assert (answer.status, answer.headers["content-type"]) == (
-        *(200, "text/html; charset=utf-8"),
-    )
+    await expect(link).to_be_hidden()
+    await menu.click()
+    async with at.page.context.expect_page() as opened:
+        await at.page.get_by_role("link", name="2026 年度报告", exact=True).click()
+    report = await opened.value
+    await expect(report.get_by_role("heading").first).to_contain_text("2026")
+    for name in ("今日抽查报告，表格", "2026 年度报告，表格"):
+        path = await at.page.get_by_label(name).get_attribute("href")
+        answer = await at.page.request.get(f"{house.running.address}{path}")
+        assert answer.status == 200
+        assert "spreadsheetml" in answer.headers["content-type"]
 
 
 async def test_the_day_ends_only_when_nobody_may_still_be_served(
@@ -308,7 +366,8 @@ async def test_the_day_ends_only_when_nobody_may_still_be_served(
 
     assert (await clerk.does("close")).status == 200
     await sure.click()
-    await expect(at.page.get_by_text("今天已结束")).to_be_visible()
+    ended = at.page.get_by_role("banner").get_by_text("今天已结束")
+    await expect(ended).to_be_visible()
     await expect(end).to_be_hidden()
     way = await way_of(at.manager, house, taken["ticket"])
     assert [line["event"] for line in way] == ["TicketIssued", "TicketEnded"]

@@ -3,6 +3,7 @@
 import { computed, inject, type InjectionKey, type Ref } from 'vue'
 
 import type { Hall } from '@web/answers'
+import { DAY_OPEN } from '@web/topics/board'
 import type { ManagerView } from '@web/topics/manager'
 import { standing, type OfficeNotice } from '@web/topics/notices'
 
@@ -15,9 +16,20 @@ import { tilesOf, type Tile } from './tiles'
 export type Panel =
   | { is: 'overview' }
   | { is: 'tickets'; behind: Behind }
-  | { is: 'history'; ticket: string; number: string; canBePinned: boolean }
+  | HistoryShown
   | { is: 'window'; window: string }
+  | { is: 'zone'; zone: string }
   | { is: 'notices' }
+
+/** A number's way through the hall. */
+export interface HistoryShown {
+  is: 'history'
+  ticket: string
+  number: string
+  canBePinned: boolean
+  /** Of another day than the one that is shown. */
+  date?: string
+}
 
 export interface Floor {
   /** The hall's labels; of another day they may be others. */
@@ -30,11 +42,13 @@ export interface Floor {
   now: Readonly<Ref<number>>
   /** Managers act on the present; inspectors look, and nobody changes the past. */
   acts: Readonly<Ref<boolean>>
+  /** Notices are told while the day is open. */
+  tells: Readonly<Ref<boolean>>
   /** The moment that is looked back at; null: the present is shown. */
   moment: Readonly<Ref<MomentKey | null>>
   panel: Ref<Panel>
-  /** Go back to a version of the day that is shown. */
-  lookAt(version: number): void
+  /** Go back to a version of the day that is shown, or of another. */
+  lookAt(version: number, date?: string): void
 }
 
 export const FLOOR: InjectionKey<Floor> = Symbol('floor')
@@ -53,11 +67,12 @@ export interface FloorSource {
   now: Readonly<Ref<number>>
   moment: Readonly<Ref<MomentKey | null>>
   panel: Ref<Panel>
-  lookAt(version: number): void
+  lookAt(version: number, date?: string): void
 }
 
 export function openFloor(source: FloorSource): Floor {
   const { hall, session, view, now, moment } = source
+  const acts = computed(() => !moment.value && session.who.value?.role === 'manager')
   return {
     get hall() {
       return hall.value
@@ -70,7 +85,8 @@ export function openFloor(source: FloorSource): Floor {
     ),
     notices: computed(() => standing(view.value?.notices ?? [], now.value)),
     now,
-    acts: computed(() => !moment.value && session.who.value?.role === 'manager'),
+    acts,
+    tells: computed(() => acts.value && view.value?.dayState === DAY_OPEN),
     moment,
     panel: source.panel,
     lookAt: source.lookAt,

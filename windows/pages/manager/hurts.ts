@@ -81,7 +81,7 @@ export function hurtsOf(
       row: zone,
       level,
       why: why(zone, now),
-      remedies: remedies(hall, zone, tiles).slice(0, REMEDIES),
+      remedies: remediesFor(hall, zone, tiles),
     }))
 }
 
@@ -122,8 +122,11 @@ function why(zone: ManagerZone, now: number): Said[] {
   return said
 }
 
-/** Idle and paused windows of the zone first, then closed ones, then helpers. */
-function remedies(hall: Hall, zone: ManagerZone, tiles: Tile[]): Said[] {
+/**
+ * Return what would help the zone: idle and paused windows of its own first, then
+ * closed ones, then helpers.
+ */
+export function remediesFor(hall: Hall, zone: ManagerZone, tiles: Tile[]): Said[] {
   const own = tiles.filter((tile) => tile.label.zone === zone.zone)
   const queues = hall.queues.filter((row) => row.zone === zone.zone)
   const helpers = tiles.filter(
@@ -147,7 +150,7 @@ function remedies(hall: Hall, zone: ManagerZone, tiles: Tile[]): Said[] {
       .filter((tile) => tile.state === 'closed' || tile.state === 'paused')
       .slice(0, 1)
       .map((tile) => remedy('remedy.helper', tile)),
-  ]
+  ].slice(0, REMEDIES)
 }
 
 function isIdle(tile: Tile): boolean {
