@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from projections.topics.reduce import State, reduce
+from projections.topics.relative import turned
 
 from .frames import (
     DELTA,
@@ -218,7 +219,8 @@ class Client:
         if picture.state is None or not fits_epoch or frame.seq != picture.seq + 1:
             self._ask(picture, reaction)
             return
-        picture.version, changes = frame.body
+        picture.version, told = frame.body
+        changes = turned(picture.topic, told, picture.version, frame.sent_at)
         picture.state = reduce(picture.topic, picture.state, changes)
         picture.seq = frame.seq
         self._confirm(picture, frame, reaction)

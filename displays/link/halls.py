@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dates
+import string
 from typing import TYPE_CHECKING, NamedTuple
 
 from projections.live_hall import LiveHall
@@ -16,8 +18,10 @@ if TYPE_CHECKING:
     from projections.topics.names import Topic
     from queue_core.log.event_log import Recorded
 
-NO_DAY = "000000"
+NO_DAY = "000"
 """Begins the epoch of a hall that has not opened a day yet."""
+
+DIGITS = string.digits + string.ascii_lowercase
 
 
 class Commit(NamedTuple):
@@ -52,9 +56,8 @@ class LinkedHall:
 
     @property
     def epoch(self) -> str:
-        """The epoch of the day: its date and the server's mark."""
-        day = self.date.replace("-", "")[2:] or NO_DAY
-        return f"{day}.{self.mark}"
+        """The epoch of the day: its date in three digits, and the server's mark."""
+        return f"{short_date(self.date) if self.date else NO_DAY}{self.mark}"
 
     def commits(self, batch: Iterable[Recorded]) -> Iterator[Commit]:
         """Divide what was recorded by days; earlier days are no longer shown."""
@@ -75,6 +78,14 @@ class LinkedHall:
                 entries.append((recorded.version, event))
         if entries:
             yield Commit(date, entries)
+
+
+def short_date(date: str) -> str:
+    """Return the days since 1970 in base 36; every frame carries them."""
+    days = (
+        dates.date.fromisoformat(date).toordinal() - dates.date(1970, 1, 1).toordinal()
+    )
+    return "".join(DIGITS[days // unit % 36] for unit in (36 * 36, 36, 1))
 
 
 def hall_of(recorded: Recorded) -> str:

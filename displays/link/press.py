@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
 
+from projections.topics.relative import turned
+
 from .frames import DELTA, HEARTBEAT, REFUSED, SNAPSHOT, WELCOME, Frame, encode
 
 
@@ -66,7 +68,10 @@ class Press:
 
     def delta(self, channel: Channel, changes: list[list[Any]]) -> bytes:
         """Return the changes that led to the channel's seq."""
-        return self._of(channel, DELTA, [channel.version, changes])
+        version, now = channel.version, self.clock.now()
+        body = [version, turned(channel.name, changes, version, now)]
+        frame = Frame(DELTA, channel.name, channel.epoch, channel.seq, now, body)
+        return self.framed(encode(frame))
 
     def moved(self, version: int) -> bytes:
         """Return what stands between seq and number in every phone's people ahead.

@@ -8,6 +8,7 @@
     manager.py   the hall manager's page
     notices.py   notices, as several of these topics tell them
     followed.py  the followed topics of one hall: snapshots, and changes per commit
+    relative.py  what is new in a frame, relative to the frame
     reduce.py    the other end: a state and changes give the next state
 
 States and changes are plain lists (positional, none is None); what stands at which

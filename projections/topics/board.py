@@ -9,14 +9,18 @@
              [1, call, announcements, at]                 recalled
              [2, call]                                    here
              [3, call]                                    off the board
-             [4, zone, waiting, open_windows, next]
+             [4, zone, waiting, next]
              [5, date, day_state]
              [6, notices]
+             [7, zone, open_windows]
+             [8, zone, waiting]
+             [8, zone, waiting, place, number]            a number more in ``next``
 
 ``day_state`` is 0 not open, 1 open, 2 closed; ``call_state`` 0 called, 1 here; a
 class stands as its rank (``CLASS_RANK``: 0 green, 1 appointment, 2 ordinary). Calls
 stand in the order in which they came on the board. ``next`` holds the first number in
-each queue of the zone, who is called soonest first. A zone's board shows the calls of
+each queue of the zone, who is called soonest first; a call takes its number out of it.
+In changes a zone stands as its place among ``zones``. A zone's board shows the calls of
 tickets that waited in the zone and the calls to windows that stand in it.
 """
 
@@ -52,6 +56,7 @@ class BoardView:
         self.zone = zone
         self.changes: list[list[Any]] = []
         self.rows = {row[0]: row for row in board_state(live, zone)[3]}
+        self.ranks = {name: rank for rank, name in enumerate(self.rows)}
         self.notices = notices_for_citizens(live, zone)
 
     def note(self, effects: Effects) -> None:
@@ -59,6 +64,8 @@ class BoardView:
         for what, call in effects.calls:
             if not self.zone or self.zone in call.zones:
                 self.changes.append(_call_change(what, call))
+                if what == CALLED:
+                    self._take_from_next(call.number)
         if effects.notices:
             notices = notices_for_citizens(self.live, self.zone)
             if notices != self.notices:
@@ -69,14 +76,31 @@ class BoardView:
         """Return the changes of the commit that touched ``zones``."""
         for zone in self.live.zone_order:
             if zone in zones and zone in self.rows:
-                row = _zone_row(self.live, self.live.zones[zone])
-                if row != self.rows[zone]:
-                    self.rows[zone] = row
-                    self.changes.append([4, *row])
+                self._note_zone(zone)
         if day:
             self.changes.append([5, self.live.date, self.live.day_state])
         changes, self.changes = self.changes, []
         return changes
+
+    def _take_from_next(self, number: str) -> None:
+        for row in self.rows.values():
+            row[3] = [one for one in row[3] if one != number]
+
+    def _note_zone(self, zone: str) -> None:
+        row, before = _zone_row(self.live, self.live.zones[zone]), self.rows[zone]
+        rank, (_, waiting, open_windows, following) = self.ranks[zone], row
+        _, waited, opened, followed = before
+        added = [n for n, number in enumerate(following) if number not in followed]
+        rest = [number for n, number in enumerate(following) if n not in added]
+        if rest != followed or len(added) > 1:
+            self.changes.append([4, rank, waiting, following])
+        elif added:
+            self.changes.append([8, rank, waiting, added[0], following[added[0]]])
+        elif waiting != waited:
+            self.changes.append([8, rank, waiting])
+        if open_windows != opened:
+            self.changes.append([7, rank, open_windows])
+        self.rows[zone] = row
 
 
 def _call_change(what: int, call: LiveCall) -> list[Any]:

@@ -38,19 +38,34 @@ def reduce_board(state: State, change: Change) -> State:
         case [0, call, number, window, called_at, rank]:
             if all(row[0] != call for row in calls):
                 calls.append([call, number, window, called_at, 1, 0, rank])
+            for row in zones:
+                row[3] = [one for one in row[3] if one != number]
         case [1, call, announcements, _]:
             _set(calls, call, 4, announcements)
         case [2, call]:
             _set(calls, call, 5, 1)
         case [3, call]:
             state[2] = _without(calls, call)
-        case [4, *row]:
-            _put(zones, row)
         case [5, date, day_state]:
             state[0], state[1] = date, day_state
         case [6, notices]:
             state[5] = notices
+        case [4 | 7 | 8, zone, *_] if zone < len(zones):
+            _reduce_zone(zones[zone], change)
     return state
+
+
+def _reduce_zone(row: list[Any], change: Change) -> None:
+    """Apply one change to a zone of a board."""
+    match change:
+        case [4, _, waiting, following]:
+            row[1], row[3] = waiting, list(following)
+        case [7, _, open_windows]:
+            row[2] = open_windows
+        case [8, _, waiting, *added]:
+            row[1] = waiting
+            if added and added[1] not in row[3]:
+                row[3].insert(*added)
 
 
 def reduce_window(state: State, change: Change) -> State:

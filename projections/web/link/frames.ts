@@ -56,10 +56,25 @@ export function readSnapshot(body: unknown): [version: number, state: unknown] {
   return body as [number, unknown]
 }
 
-/** Read the body of a delta: the hall version and the topic's changes. */
-export function readDelta(body: unknown): [version: number, changes: Change[]] {
+/**
+ * Read a delta: the hall version and the topic's changes.
+ *
+ * A call on a board stands in a frame as how many versions it lies before the frame's
+ * own, and how many milliseconds before the frame was sent.
+ */
+export function readDelta(frame: Frame): [version: number, changes: Change[]] {
+  const [, topic, , , sentAt, body] = frame
   if (!Array.isArray(body) || body.length !== 2 || !Array.isArray(body[1])) {
     throw new BadFrame('a delta carries a version and a list of changes')
   }
-  return body as [number, Change[]]
+  const [version, changes] = body as [number, Change[]]
+  if (topic.slice(0, 6) !== 'board/') return [version, changes]
+  return [version, changes.map((change) => absolute(change, version, sentAt))]
+}
+
+function absolute(change: Change, version: number, sentAt: number): Change {
+  if (change[0] !== 0) return change
+  const [kind, before, number, window, age, ...rest] = change
+  const call = version - (before as number)
+  return [kind, call, number, window, sentAt - (age as number), ...rest]
 }

@@ -163,7 +163,7 @@ export class LinkProtocol {
       case SNAPSHOT:
         return this.snapshot(topic, followed, epoch, seq, body, now)
       case DELTA:
-        return this.delta(topic, followed, epoch, seq, body, now)
+        return this.delta(topic, followed, frame, now)
       case HEARTBEAT:
         return this.beat(topic, followed, frame, now)
       default:
@@ -205,16 +205,15 @@ export class LinkProtocol {
   private delta(
     topic: string,
     followed: Followed,
-    epoch: string,
-    seq: number,
-    body: unknown,
+    frame: Frame,
     now: number,
   ): Action[] {
+    const [, , epoch, seq] = frame
     if (epoch !== followed.epoch || seq > followed.seq + 1) {
       return this.gap(topic, followed, now)
     }
     if (seq <= followed.seq) return []
-    const [version, changes] = readDelta(body)
+    const [version, changes] = readDelta(frame)
     followed.seq = seq
     const drawn: Action = { do: 'changes', topic, at: { epoch, seq }, version, changes }
     return [drawn, ...this.refresh(topic, followed, now)]

@@ -2,7 +2,7 @@
 
 import type { Change } from '../link/frames'
 import { noticeOf, type Notice, type NoticeRow } from './notices'
-import { UnknownChange, replaced, without } from './reducer'
+import { UnknownChange, without } from './reducer'
 
 /** The classes of tickets by their rank, which is what frames carry. */
 export const TICKET_CLASSES = ['green', 'appointment', 'ordinary'] as const
@@ -75,7 +75,8 @@ export function apply(state: BoardState, change: Change): BoardState {
         number,
         number,
       ]
-      if (calls.some((row) => row[0] === call)) return state
+      next[3] = state[3].map((row) => withoutNext(row, number))
+      if (calls.some((row) => row[0] === call)) return next
       next[2] = [...calls, [call, number, window, calledAt, 1, CALLED, rank]]
       return next
     }
@@ -92,9 +93,16 @@ export function apply(state: BoardState, change: Change): BoardState {
     case 3:
       next[2] = without(calls, change[1] as number)
       return next
-    case 4:
-      next[3] = replaced(state[3], change.slice(1, 5) as BoardZoneRow)
+    case 4: {
+      const [, zone, waiting, following] = change as [4, number, number, string[]]
+      next[3] = changed(state[3], zone, ([name, , open]) => [
+        name,
+        waiting,
+        open,
+        following,
+      ])
       return next
+    }
     case 5:
       next[0] = change[1] as string
       next[1] = change[2] as number
@@ -102,9 +110,55 @@ export function apply(state: BoardState, change: Change): BoardState {
     case 6:
       next[5] = change[1] as NoticeRow[]
       return next
+    case 7: {
+      const [, zone, open] = change as [7, number, number]
+      next[3] = changed(state[3], zone, ([name, waiting, , following]) => [
+        name,
+        waiting,
+        open,
+        following,
+      ])
+      return next
+    }
+    case 8: {
+      const [, zone, waiting, place, number] = change as [
+        8,
+        number,
+        number,
+        number?,
+        string?,
+      ]
+      next[3] = changed(state[3], zone, ([name, , open, following]) => [
+        name,
+        waiting,
+        open,
+        number === undefined ? following : added(following, place!, number),
+      ])
+      return next
+    }
     default:
       throw new UnknownChange('board', change)
   }
+}
+
+/** Change the row at this place; without one nothing changes. */
+function changed(
+  rows: BoardZoneRow[],
+  place: number,
+  change: (row: BoardZoneRow) => BoardZoneRow,
+): BoardZoneRow[] {
+  return rows.map((row, rank) => (rank === place ? change(row) : row))
+}
+
+function added(numbers: string[], place: number, number: string): string[] {
+  if (numbers.indexOf(number) >= 0) return numbers
+  return [...numbers.slice(0, place), number, ...numbers.slice(place)]
+}
+
+/** Whoever is called is not next any longer. */
+function withoutNext(row: BoardZoneRow, number: string): BoardZoneRow {
+  if (row[3].indexOf(number) < 0) return row
+  return [row[0], row[1], row[2], row[3].filter((one) => one !== number)]
 }
 
 function recalled(calls: CallRow[], call: number, announcements: number): CallRow[] {

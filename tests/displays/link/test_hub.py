@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from displays.link.frames import DELTA, HEARTBEAT, SNAPSHOT
 from projections.topics.names import parse_topic
+from queue_core.values import QueueRules, Skill, WindowRules
+from tests.queue_core.rules.hall import Hall, rules_with
 
 from .readers import FakeReader, LinkedDay, evaluated
 
@@ -61,6 +63,37 @@ def test_a_snapshot_is_made_once_for_all_who_ask_at_the_same_seq() -> None:
         Keeper(day.hub).follow(BOARD)
 
     assert written[0] is written[1] is written[2]
+
+
+def test_a_call_with_who_waits_now_in_its_zone_takes_at_most_64_bytes() -> None:
+    both = [Skill(queue="A"), Skill(queue="B")]
+    rules = rules_with(
+        queues=[QueueRules(queue=q, zone="z1", letter=q) for q in "AB"],
+        windows=[WindowRules(window="105", zone="z1", skills=both)],
+    )
+    day = LinkedDay(Hall(rules, windows=["105"]))
+    for item in ("a1", "b1") * 200:
+        day.hall.take(item)
+    day.tell()
+    screen = day.reader(BOARD)
+    for _ in range(130):
+        day.hall.next("105")
+        day.tell()
+        day.hall.serve("105")
+        day.tell()
+    day.clock.at = day.hall.at + 90
+    screen.sizes.clear()
+
+    day.hall.next("105")
+    day.tell()
+
+    number, following = day.hall.number("t131"), screen.state(BOARD)[3][0][3]
+    assert screen.updates[-1].changes == [
+        [0, len(day.hall.log), number, "105", day.hall.at, 2],
+        [8, 0, 269, 1, following[1]],
+    ]
+    assert len(following) == 2
+    assert screen.sizes == [64]
 
 
 def test_a_delta_is_made_once_for_all_its_readers() -> None:
@@ -153,7 +186,7 @@ def test_a_snapshot_is_sent_instead_of_many_changes_that_are_longer() -> None:
 def test_a_screen_of_an_earlier_run_of_the_server_gets_a_snapshot() -> None:
     day = LinkedDay()
     screen = day.reader(BOARD)
-    screen.client.pictures[BOARD].epoch = "260921.0000"
+    screen.client.pictures[BOARD].epoch = "fzh0000"
 
     screen.come_back()
 
@@ -252,7 +285,7 @@ def test_the_manager_sees_which_screen_has_drawn_what() -> None:
     day = LinkedDay()
     screen = day.reader(BOARD)
     topic = parse_topic(BOARD)
-    day.hub.drew(screen, topic, "260921.ab12", 0)
+    day.hub.drew(screen, topic, "fzhab12", 0)
     day.clock.seconds = 12.0
     day.hall.take("a1")
     day.tell()
@@ -268,7 +301,7 @@ def test_a_report_about_a_topic_that_is_not_followed_is_not_kept() -> None:
     day = LinkedDay()
     screen = day.reader(BOARD)
 
-    day.hub.drew(screen, parse_topic("manager/city"), "260921.ab12", 0)
+    day.hub.drew(screen, parse_topic("manager/city"), "fzhab12", 0)
     screen.cut()
 
     assert day.hub.screens.listed(day.hub.channels) == []

@@ -34,7 +34,7 @@ def test_a_new_day_is_a_new_epoch_and_one_snapshot() -> None:
     day.hub.publish(recorded(tomorrow.log, date="2026-09-22"))
 
     assert screen.kinds() == [SNAPSHOT] * 2
-    assert screen.client.pictures[BOARD].epoch == "260922.ab12"
+    assert screen.client.pictures[BOARD].epoch == "fziab12"
     assert screen.state(BOARD)[0] == "2026-09-22"
 
 

@@ -122,7 +122,7 @@ def test_a_call_its_recall_and_the_arrival_in_one_commit_are_three_changes() -> 
 
     changes = screens.see_all(hall)
 
-    assert [change[0] for change in changes["board/city"]] == [0, 1, 2, 4]
+    assert [change[0] for change in changes["board/city"]] == [0, 1, 2, 8]
     assert [change[1][5] for change in changes["window/city/1"]] == [1, 1, 2]
     assert [change[1][0] for change in changes["ticket/t1"]] == [4, 4, 5]
     current = [change[1] for change in changes["console/city/1"] if change[0] == 1]
