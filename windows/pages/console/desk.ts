@@ -66,6 +66,8 @@ export interface Desk {
   paper: Paper
   /** A quiet line for the clerk, gone with the next thing that happens. */
   hint: Ref<string>
+  /** The hint that warns: the same key pressed again does it all the same. */
+  warning: Ref<string>
   now: Readonly<Ref<number>>
   /** Whether the window may serve a queue, so that an item is served here. */
   serves(queue: string): boolean
@@ -179,6 +181,7 @@ export function openDesk(
     announcedAt,
     paper,
     hint,
+    warning: ref(''),
     now,
     serves: (queue) => own.has(queue),
     press: (verb, body = {}, number = '', undoable = false) =>

@@ -68,6 +68,7 @@ beforeEach(() => {
     },
     next: computed(() => nextOf(seen.value.waiting, 0)),
     hint: ref(''),
+    warning: ref(''),
     undo,
     now,
     announcedAt: ref(0),
@@ -274,6 +275,7 @@ describe('a call that was made just now', () => {
     expect(verbs()).toEqual([])
     expect(desk.hint.value).toContain('A009')
     expect(desk.hint.value).toContain('3')
+    expect(desk.warning.value).toBe(desk.hint.value)
 
     press('R')
     expect(verbs()).toEqual(['recall'])

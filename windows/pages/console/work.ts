@@ -17,6 +17,7 @@ export type WorkDesk = Pick<
   | 'actions'
   | 'next'
   | 'hint'
+  | 'warning'
   | 'press'
   | 'presses'
   | 'undo'
@@ -111,7 +112,7 @@ export function workAt(desk: WorkDesk, reveal: (ticket: string) => void): Work {
     if (ago < SPOKEN_MS && warnedOf.value !== desk.announcedAt.value) {
       warnedOf.value = desk.announcedAt.value
       const n = Math.max(1, Math.floor(ago / 1_000))
-      hint.value = words('now.just-announced', { number: number.value, n })
+      warn(words('now.just-announced', { number: number.value, n }))
       return
     }
     give('recall')
@@ -151,7 +152,7 @@ export function workAt(desk: WorkDesk, reveal: (ticket: string) => void): Work {
     const next = desk.next.value
     gone.value = null
     if (left && next && desk.now.value - left.at < UNREAD_MS) {
-      hint.value = words('now.gone', { number: left.number, next: next.number })
+      warn(words('now.gone', { number: left.number, next: next.number }))
       return
     }
     give('call-next', {}, false, '')
@@ -159,6 +160,11 @@ export function workAt(desk: WorkDesk, reveal: (ticket: string) => void): Work {
 
   function call(row: WaitingTicket | HeldTicket): void {
     give('call', { ticket: row.ticket }, false, row.number)
+  }
+
+  function warn(line: string): void {
+    hint.value = line
+    desk.warning.value = line
   }
 
   function takeBack(): void {
