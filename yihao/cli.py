@@ -25,7 +25,7 @@ from .cli_office import (
 )
 from .cli_options import Parser
 from .cli_serving import add_demo, add_rehearse, add_serve
-from .cli_trials import add_card_reader, add_soak
+from .cli_trials import add_card_reader, add_led_bar, add_soak
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -78,6 +78,7 @@ def parser(first: Sequence[str] = ()) -> Parser:
     add_rehearse(commands, with_options="rehearse" in first)
     add_soak(commands)
     add_card_reader(commands)
+    add_led_bar(commands)
     add_bench(commands)
     add_profile(commands)
     add_ticket(commands)

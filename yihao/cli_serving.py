@@ -59,6 +59,7 @@ def add_serve(commands: Commands) -> None:
     add_push(serve)
     add_printers(serve)
     add_voice(serve)
+    add_leds(serve)
     serve.add_argument(
         "--json-logs", action="store_true", help="write logs as JSON, one object a line"
     )
@@ -86,6 +87,18 @@ def add_printers(serve: Parser) -> None:
         help="slip printer, tcp://HOST:PORT or file:FOLDER; "
         "PLACE=ADDRESS for one kiosk only, window/3=ADDRESS for what "
         "citizens must bring, at window 3; repeatable",
+    )
+
+
+def add_leds(serve: Parser) -> None:
+    """Add where LED bars hang."""
+    serve.add_argument(
+        "--led",
+        action="append",
+        default=[],
+        metavar="BAR",
+        help="LED bar over a window, WINDOW=HOST:PORT:CHARACTERS such as "
+        "3=10.0.0.30:5005:12; HALL/WINDOW=… where there are several halls; repeatable",
     )
 
 

@@ -1,4 +1,4 @@
-"""The commands that try the house and what stands around it: soak, card-reader."""
+"""The commands that try the house and what is around it: soak, card-reader, led-bar."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from .cli_care import count
 from .cli_options import Commands, Parser, command, port
 
 
-CARD_READER_PORT = 8610
+CARD_READER_PORT, LED_BAR_PORT = 8610, 8620
 
 DRILLS = (
     "kill",
@@ -91,6 +91,26 @@ def add_card_reader(commands: Commands) -> None:
         default=CARD_READER_PORT,
         metavar="N",
         help=f"where the machine's page connects ({CARD_READER_PORT})",
+    )
+
+
+def add_led_bar(commands: Commands) -> None:
+    """Add ``yihao led-bar``."""
+    line = "play an LED bar over a window: show every line that it is sent"
+    bar = command(commands, "led-bar", line, ".led_bar:led_bar")
+    bar.add_argument(
+        "--port",
+        type=port,
+        default=LED_BAR_PORT,
+        metavar="N",
+        help=f"where the house connects ({LED_BAR_PORT})",
+    )
+    bar.add_argument(
+        "--characters",
+        type=count,
+        default=8,
+        metavar="N",
+        help="how many Chinese characters it shows (8)",
     )
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from displays.link.server import LinkServer
 from projections.house import House
 
 
@@ -18,9 +17,9 @@ LOOK_SECONDS = 0.5
 
 
 async def watch_record(
-    house: House, link: LinkServer, hears_news: Callable[[], bool]
+    house: House, doubt: Callable[[str, bool], None], hears_news: Callable[[], bool]
 ) -> None:
-    """Tell the link of every hall that falls in doubt, or is out of it, for ever."""
+    """Tell ``doubt`` of every hall that falls in doubt, or is out of it, for ever."""
     doubted: set[str] = set()
     while True:
         deaf = not hears_news()
@@ -28,5 +27,5 @@ async def watch_record(
             in_doubt = deaf or not hall.desk.ready
             if in_doubt != (hall.hall in doubted):
                 doubted ^= {hall.hall}
-                link.doubt(hall.hall, in_doubt)
+                doubt(hall.hall, in_doubt)
         await asyncio.sleep(LOOK_SECONDS)

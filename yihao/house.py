@@ -17,6 +17,8 @@ from dataclasses import dataclass, field
 
 from aiohttp import web
 
+from displays.led import led_of
+from displays.led_signs import LedSigns
 from displays.link.access import SAME_HOST
 from displays.link.server import LinkServer
 from displays.pages import add_pages
@@ -81,6 +83,8 @@ class RunningHouse:
     bookkeeping: Bookkeeping
     figures: Figures = field(default_factory=Figures)
     keepers: list[asyncio.Task[None]] = field(default_factory=list)
+    signs: LedSigns | None = None
+    """The LED bars over the windows, once they hang."""
     news: PostgresNews | None = None
     """Tells what other processes record, where there can be any."""
     port: int = 0
@@ -99,6 +103,12 @@ class RunningHouse:
     def hears_news(self) -> bool:
         """Return whether nothing that other processes record can be missed."""
         return self.news is None or self.news.failure is None
+
+    def doubt(self, hall: str, in_doubt: bool) -> None:
+        """Let the screens of a hall say that their picture may be an old one."""
+        self.link.doubt(hall, in_doubt)
+        if self.signs is not None:
+            self.signs.doubt(hall, in_doubt)
 
     def faults(self) -> list[str]:
         """Return what does not work beside desks and stores."""
@@ -127,7 +137,7 @@ async def running_house(
         ProfileFaults: A profile cannot be used.
         LogError: A store cannot be opened, or another server has it; or the record
             of every hall is damaged.
-        ParseError: A printer's setting names no printer.
+        ParseError: A setting names no printer, or no LED bar over a window.
         OSError: A port is taken.
     """
     profiles = [(folder, read_profile(folder)) for folder in settings.halls]
@@ -145,6 +155,8 @@ async def running_house(
             await open_or_close(Hall(profile, folder, desk), running)
         require_open_hall(running.house)
         await link.start()
+        running.signs = signs_of(settings, running.house)
+        closing.push_async_callback(running.signs.stop)
         if settings.database:
             running.news = listen(settings.database, running.house, closing)
         running.keepers = keepers_of(running)
@@ -236,6 +248,17 @@ def built_house(
     return RunningHouse(house, settings, link, recognition, bookkeeping)
 
 
+def signs_of(settings: Settings, house: House) -> LedSigns:
+    """Hang the LED bars of the settings, and let them follow their windows.
+
+    Raises:
+        ParseError: A setting names no LED bar over a window.
+    """
+    signs = LedSigns([led_of(one) for one in settings.leds], house.halls, house.closed)
+    signs.start()
+    return signs
+
+
 def link_of(settings: Settings, clock: HallClock, following: Following) -> LinkServer:
     """Make the live link where the settings want it."""
     return LinkServer(
@@ -260,7 +283,7 @@ def keepers_of(running: RunningHouse) -> list[asyncio.Task[None]]:
     """Begin to keep the day of every hall, and to watch over record and clock."""
     house = running.house
     push = house.push if isinstance(house.push, PushDesk) else None
-    watch = watch_record(house, running.link, lambda: running.hears_news)
+    watch = watch_record(house, running.doubt, lambda: running.hears_news)
     return [
         asyncio.create_task(watch, name="the watch over the record"),
         *([asyncio.create_task(push.run(), name="the post to phones")] if push else []),

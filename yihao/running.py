@@ -43,6 +43,7 @@ def serve(options: argparse.Namespace) -> int:
         starts_at=starts_at,
         voice=options.voice or options.data / "voice",
         printers=tuple(options.printer),
+        leds=tuple(options.led),
         public_address=options.public_address,
         link_address=options.link_address,
         trusted_proxies=tuple(options.trusted_proxy),

@@ -35,6 +35,8 @@ class Settings:
     """Where the clips of announcements are; None: the house itself does not speak."""
     printers: tuple[str, ...] = ()
     """``tcp://HOST:PORT`` or ``file:FOLDER``; ``PLACE=…`` for one kiosk only."""
+    leds: tuple[str, ...] = ()
+    """``WINDOW=HOST:PORT:CHARACTERS`` of each LED bar; ``HALL/WINDOW=…`` of several."""
     public_address: str = ""
     """Where phones reach the pages, such as ``https://hall.example.gov.cn``."""
     link_address: str = ""
