@@ -62,6 +62,10 @@ class RulesToday(Answer, frozen=True, kw_only=True):
     """How long nobody should wait."""
     undo_seconds: int
     """A clerk may undo a mistaken miss or completion for so long; 0: never."""
+    reminder_ahead: int
+    """Who wants it is told by SMS when so many are ahead; 0: nobody is."""
+    card_name: bool
+    """The hall wants the name that a card tells."""
 
 
 class Phrases(Answer, frozen=True, kw_only=True):

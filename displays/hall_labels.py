@@ -26,7 +26,7 @@ from .hall_answers import (
 # Settings.
 
 
-def rules_today(profile: HallProfile) -> RulesToday:
+def rules_today(profile: HallProfile, *, reminds: bool) -> RulesToday:
     """Return the rules that citizens and screens need."""
     return RulesToday(
         green_channels=list(profile.green.channels),
@@ -45,6 +45,8 @@ def rules_today(profile: HallProfile) -> RulesToday:
         subject_daily_limit=profile.quotas.per_person,
         wait_target_seconds=profile.waits.target_minutes * 60,
         undo_seconds=profile.calls.undo_seconds,
+        reminder_ahead=profile.persons.remind_ahead if reminds else 0,
+        card_name=profile.persons.keep_name,
     )
 
 

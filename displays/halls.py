@@ -73,7 +73,7 @@ async def show_hall(call: Call[House, Nothing]) -> HallAnswer:
         windows=places.windows,
         help_desk=words(profile.help_desk),
         hours=hours_today(hours) if hours else None,
-        rules=rules_today(profile),
+        rules=rules_today(profile, reminds=call.house.reminders is not None),
         phrases=phrases_of(profile),
         indicators=indicators(),
         screen=screen_settings(profile, voice.languages if voice else []),

@@ -7,7 +7,7 @@ from typing import Any
 from projections.house import House
 from queue_core.interface.routes import Route
 
-from . import announcements, evaluations, halls, push_routes, tickets
+from . import announcements, evaluations, halls, push_routes, reminder_routes, tickets
 
 
 ROUTES: list[Route[House, Any, Any]] = [
@@ -16,4 +16,5 @@ ROUTES: list[Route[House, Any, Any]] = [
     *tickets.ROUTES,
     *evaluations.ROUTES,
     *push_routes.ROUTES,
+    *reminder_routes.ROUTES,
 ]

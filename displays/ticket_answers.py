@@ -7,7 +7,7 @@ from typing import Annotated
 import msgspec
 
 from projections.answers import Answer, TicketState
-from queue_core.interface.fields import SEVERAL_LINES, Instant, Reference
+from queue_core.interface.fields import ONE_LINE, SEVERAL_LINES, Instant, Reference
 from queue_core.values import (
     Channel,
     EvaluationChannel,
@@ -33,6 +33,13 @@ class MachineAnswer(Answer, frozen=True, kw_only=True):
     version: int
 
 
+class ReminderAsked(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """A wish to be reminded by SMS."""
+
+    phone: Annotated[str, msgspec.Meta(min_length=1, max_length=24)]
+    """A mobile phone's eleven digits, however they are grouped."""
+
+
 class TakeNumber(
     msgspec.Struct,
     forbid_unknown_fields=True,
@@ -46,7 +53,10 @@ class TakeNumber(
     items: Annotated[list[Reference], msgspec.Meta(max_length=8)] = []
     class_: TicketClass = "ordinary"
     subject: Annotated[str, msgspec.Meta(max_length=64)] = ""
-    """Stands for the person; only a keyed hash of it is kept."""
+    """The person's identity number; the record only gets a random key in its place."""
+    name: Annotated[str, msgspec.Meta(max_length=64, pattern=ONE_LINE)] = ""
+    """The name on the card, where the hall's profile wants it."""
+    reminder: ReminderAsked | None = None
     language: Language = "zh"
     booked_at: Instant = 0
     extended: bool = False

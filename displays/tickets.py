@@ -17,6 +17,7 @@ from queue_core.interface.principals import Principal
 from queue_core.interface.refusals import NotAcceptable, NotAllowed, NotSignedIn
 from queue_core.interface.routes import Call, Route
 
+from .persons import keep_person, require_wishes, subject_of
 from .ticket_answers import (
     MachineAnswer,
     NumberTaken,
@@ -47,6 +48,7 @@ async def take_number(call: Call[House, TakeNumber]) -> NumberTaken:
     hall = call.house.hall(call.path["hall"])
     asked = call.asked
     require_channel(call.principal, hall, asked)
+    require_wishes(call, hall)
     answer = await hall.submit(
         IssueTicket(
             command_id=call.command_id,
@@ -56,7 +58,7 @@ async def take_number(call: Call[House, TakeNumber]) -> NumberTaken:
             items=items_of(asked),
             channel=asked.channel,
             ticket_class=asked.class_,
-            subject_key=call.house.secrets.subject_key(hall.hall, asked.subject),
+            subject_key=await subject_of(call, hall),
             booked_at=asked.booked_at,
             extended=asked.extended,
             language=asked.language,
@@ -65,6 +67,7 @@ async def take_number(call: Call[House, TakeNumber]) -> NumberTaken:
     issued = answer.find(TicketIssued)
     if issued is None:
         raise errors.CommandIdReused(command_id=call.command_id)
+    await keep_person(call, hall, issued)
     return await number_taken(call, hall, issued, answer)
 
 

@@ -11,6 +11,8 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeGuard
 
+import msgspec
+
 from queue_core.commands import Command
 from queue_core.desk import Answer, HallDesk
 from queue_core.errors import LogError, Refused
@@ -18,6 +20,7 @@ from queue_core.events import EvaluationGiven, Event, HallDayEvent, ProfileAdopt
 from queue_core.interface.refusals import NotFound, shortened
 from queue_core.log.event_log import Recorded
 from queue_core.log.streams import date_of
+from queue_core.persons.redaction import redacted
 from queue_core.profiles.profile import HallProfile, Item, parse_profile
 
 from .live_hall import LiveHall
@@ -114,7 +117,7 @@ class Hall:
         """
         kind = type(command).__name__
         try:
-            answer = await self.desk.submit(command)
+            answer = await self.desk.submit(without_identifiers(command))
         except Refused as refused:
             self.outcomes[kind, refused.code] += 1
             raise
@@ -133,6 +136,24 @@ class Hall:
         if item not in self.items:
             raise NotFound(what="item", name=shortened(item))
         return self.items[item]
+
+
+REMARKS = ("note", "reason", "supplement", "text")
+"""The fields of commands in which people write what they like."""
+
+
+def without_identifiers(command: Command) -> Command:
+    """Return a command in whose remarks nobody has left an identity number or phone.
+
+    What people write freely goes into the record, and stays there.
+    """
+    changed: dict[str, str | list[str]] = {}
+    for name in REMARKS:
+        said = getattr(command, name, "")
+        kept = redacted(said) if isinstance(said, str) else [redacted(s) for s in said]
+        if kept != said:
+            changed[name] = kept
+    return msgspec.structs.replace(command, **changed) if changed else command
 
 
 def make_index(profile: HallProfile) -> ItemSearch:

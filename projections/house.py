@@ -21,6 +21,7 @@ from queue_core.errors import (
 from queue_core.events import TicketIssued
 from queue_core.interface.refusals import NotFound, shortened
 from queue_core.log.event_log import EventLog
+from queue_core.persons.person_store import PersonStore
 from queue_core.values import Language
 
 from .halls import Hall, HallClosed
@@ -113,8 +114,12 @@ class House:
     past: PastDays
     """The days that somebody has looked back at."""
     readers: ThreadPoolExecutor
+    persons: PersonStore
+    """Who the persons are behind the record's subject keys, as long as it is known."""
     voice: Voice | None = None
     """Speaks announcements for screens that have no voice of their own."""
+    reminders: object | None = None
+    """Who reminds by SMS, where the house has a gateway."""
     push: object | None = None
     """Who tells phones whose pages are asleep, where the house has somebody for it."""
     closed: dict[str, HallClosed] = field(default_factory=dict)

@@ -13,6 +13,7 @@ from .values import (
     Audience,
     Channel,
     DayHours,
+    ErasureGround,
     EvaluationChannel,
     Grade,
     HallRules,
@@ -244,3 +245,30 @@ class AdoptProfile(Command, frozen=True, kw_only=True):
     revision: str
     content: bytes
     """The whole profile as MessagePack, so that any past day can be read with it."""
+
+
+# Persons (a stream of its own for every hall). What is recorded has been done already,
+# in the store of persons: these commands are decided like any other and never refused.
+
+
+class PersonsCommand(Command, frozen=True, kw_only=True):
+    """A command to record what was done about persons of a hall."""
+
+    hall: str
+    subjects: list[str]
+
+
+class RecordErasure(PersonsCommand, frozen=True, kw_only=True):
+    """Record that persons were erased."""
+
+    ground: ErasureGround
+
+
+class RecordHold(PersonsCommand, frozen=True, kw_only=True):
+    """Record that persons are held."""
+
+    reason: str
+
+
+class RecordRelease(PersonsCommand, frozen=True, kw_only=True):
+    """Record that persons are held no longer."""

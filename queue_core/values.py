@@ -54,6 +54,9 @@ EvaluationChannel = Literal["pad", "phone", "counter-code"]
 Audience = Literal["everyone", "staff"]
 """Whom a notice is for: all who are in the hall, or the clerks at their consoles."""
 
+ErasureGround = Literal["asked", "days-over"]
+"""Why persons were erased: they asked for it, or the profile's days were over."""
+
 CLASS_RANK: dict[str, int] = {"green": 0, "appointment": 1, "ordinary": 2}
 """The order of classes when two effective times are equal."""
 

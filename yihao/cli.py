@@ -24,6 +24,7 @@ from .cli_office import (
     add_ticket,
 )
 from .cli_options import Parser
+from .cli_persons import add_erase
 from .cli_serving import add_demo, add_rehearse, add_serve
 from .cli_trials import add_card_reader, add_led_bar, add_soak
 
@@ -87,6 +88,7 @@ def parser(first: Sequence[str] = ()) -> Parser:
     add_account(commands)
     add_device(commands)
     add_care(commands)
+    add_erase(commands)
     lines = [f"  {name:<18}{line}" for name, line in leaves(top)]
     top.epilog = "\n".join(["commands:", *lines])
     return top

@@ -23,6 +23,7 @@ from .cli_options import (
     speed,
     web_address,
 )
+from .cli_persons import add_persons
 
 
 def add_serve(commands: Commands) -> None:
@@ -60,6 +61,7 @@ def add_serve(commands: Commands) -> None:
     add_printers(serve)
     add_voice(serve)
     add_leds(serve)
+    add_persons(serve)
     serve.add_argument(
         "--json-logs", action="store_true", help="write logs as JSON, one object a line"
     )

@@ -23,6 +23,7 @@ from displays.link.access import SAME_HOST
 from displays.link.server import LinkServer
 from displays.pages import add_pages
 from displays.push_desk import PushDesk
+from displays.reminders import ReminderDesk
 from displays.routes import ROUTES as PUBLIC_ROUTES
 from displays.slips import SlipDesk
 from displays.voice.opening import open_voice
@@ -47,15 +48,14 @@ from windows.routes import ROUTES as STAFF_ROUTES
 from . import __version__
 from .addresses import Addresses
 from .bookkeeping import Bookkeeping
-from .clock_watch import watch_clock
-from .doubting import watch_record
 from .following import Following
 from .hall_opening import open_hall
-from .keeping import Keeper
+from .keepers import dismiss, keepers_of
 from .observing import Figures
 from .operating import add_operating, with_description
 from .pushing import push_desk_of
 from .recognising import Recognition
+from .reminding import person_store_of, reminder_desk_of
 from .settings import Settings, printers_of
 from .stores import keeper_of, open_kept, open_log, open_tables
 
@@ -184,8 +184,9 @@ async def open_or_close(hall: Hall, running: RunningHouse) -> None:
         logger.error("%s", closed)
     else:
         house.halls[hall.hall] = hall
-        if isinstance(house.push, PushDesk):
-            hall.desk.subscribe(house.push.follow)
+        for tells in (house.push, house.reminders):
+            if isinstance(tells, PushDesk | ReminderDesk):
+                hall.desk.subscribe(tells.follow)
 
 
 def require_open_hall(house: House) -> None:
@@ -217,9 +218,7 @@ def built_house(
     link = link_of(settings, clock, following)
     closing.push_async_callback(link.stop)
     addresses = Addresses(settings, link)
-    push = push_desk_of(settings)
-    if push is not None:
-        closing.push_async_callback(push.stop)
+    persons = person_store_of(settings, recognition.secrets, closing)
 
     async def recheck_links() -> None:
         if ended := await following.ended():
@@ -241,8 +240,10 @@ def built_house(
         screens=link.watched_screens,
         past=PastDays(log, settings.archives),
         readers=readers,
+        persons=persons,
+        reminders=reminder_desk_of(settings, persons, clock, closing),
         voice=open_voice(settings.voice) if settings.voice else None,
-        push=push,
+        push=push_desk_of(settings, closing),
     )
     bookkeeping = Bookkeeping(house.bookkeeper)
     return RunningHouse(house, settings, link, recognition, bookkeeping)
@@ -277,31 +278,6 @@ def listen(database: str, house: House, closing: AsyncExitStack) -> PostgresNews
     news.start()
     closing.push_async_callback(asyncio.to_thread, news.close)
     return news
-
-
-def keepers_of(running: RunningHouse) -> list[asyncio.Task[None]]:
-    """Begin to keep the day of every hall, and to watch over record and clock."""
-    house = running.house
-    push = house.push if isinstance(house.push, PushDesk) else None
-    watch = watch_record(house, running.doubt, lambda: running.hears_news)
-    return [
-        asyncio.create_task(watch, name="the watch over the record"),
-        *([asyncio.create_task(push.run(), name="the post to phones")] if push else []),
-        asyncio.create_task(watch_clock(house.clock), name="the watch over the clock"),
-        *(
-            asyncio.create_task(
-                Keeper(hall, house.clock).run(), name=f"the keeper of {hall.hall}"
-            )
-            for hall in house.halls.values()
-        ),
-    ]
-
-
-async def dismiss(keepers: list[asyncio.Task[None]]) -> None:
-    """Let the keepers go home."""
-    for keeper in keepers:
-        keeper.cancel()
-    await asyncio.gather(*keepers, return_exceptions=True)
 
 
 async def serve(running: RunningHouse, closing: AsyncExitStack) -> int:

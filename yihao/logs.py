@@ -18,6 +18,8 @@ import msgspec
 import structlog
 from aiohttp.http_exceptions import BadHttpMessage
 
+from queue_core.persons.redaction import redacted
+
 
 ACCESS = "yihao.access"
 
@@ -51,6 +53,10 @@ class HouseHandler(logging.StreamHandler[TextIO]):
         if not self._lines:
             asyncio.get_running_loop().call_soon(self._write)
         self._lines.append(self._line_of(line))
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return a record's line, without anything that looks like a person's."""
+        return redacted(super().format(record))
 
     def _write(self) -> None:
         lines, self._lines = self._lines, []

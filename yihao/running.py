@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import datetime
+import os
 import signal
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -48,6 +49,11 @@ def serve(options: argparse.Namespace) -> int:
         link_address=options.link_address,
         trusted_proxies=tuple(options.trusted_proxy),
         origins=tuple(options.origin),
+        persons_database=options.persons_database,
+        persons_key_file=options.persons_key,
+        cipher=options.cipher,
+        sms_gateway=options.sms_gateway,
+        sms_token=os.environ.get("YIHAO_SMS_TOKEN", ""),
         push_contact=options.push_contact,
         push_services=tuple(options.push_service),
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from displays.printing import SlipPrinter, printer_of
 from displays.slips import ANY_PLACE
+from queue_core.persons.ciphers import USUAL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +49,16 @@ class Settings:
     """Whom push services may turn to, ``mailto:…``; empty: phones are not told."""
     push_services: tuple[str, ...] = ()
     """Other push services than the usual ones: names, or whole origins."""
+    persons_database: str = ""
+    """A libpq connection string: persons are kept there, apart from the record."""
+    persons_key_file: Path | None = None
+    """The master key of persons, if it is kept elsewhere."""
+    cipher: str = USUAL
+    """Under which cipher new persons are kept."""
+    sms_gateway: str = ""
+    """The address of an SMS gateway; empty: nobody is reminded by SMS."""
+    sms_token: str = ""
+    """What the gateway knows the house by."""
     origins: tuple[str, ...] = field(default=())
     """Other origins whose pages may open the live link."""
 
@@ -75,6 +86,16 @@ class Settings:
     def push_key(self) -> Path:
         """Return the file of the key by which phones are told."""
         return self.data / "push.key"
+
+    @property
+    def persons(self) -> Path:
+        """Return the file of the persons."""
+        return self.data / "persons.db"
+
+    @property
+    def persons_key(self) -> Path:
+        """Return the file of the master key of persons."""
+        return self.persons_key_file or self.data / "persons.key"
 
     @property
     def archives(self) -> Path:

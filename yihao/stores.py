@@ -14,9 +14,16 @@ from queue_core.access.sqlite_tables import SqliteTables
 from queue_core.access.tables import AccessTables
 from queue_core.care.places import Place
 from queue_core.care.restoration import require_whole
+from queue_core.errors import LogError
 from queue_core.log.event_log import EventLog
 from queue_core.log.postgres_log import PostgresLog
 from queue_core.log.sqlite_log import SqliteLog
+from queue_core.persons.envelope import Envelope
+from queue_core.persons.master_key import MasterKey
+from queue_core.persons.persons import Persons
+from queue_core.persons.postgres_store import PostgresPersonTables
+from queue_core.persons.sqlite_store import SqlitePersonTables
+from queue_core.persons.tables import PersonTables
 
 from .cli_options import data_of
 from .settings import Settings
@@ -30,6 +37,8 @@ def settings_of(options: argparse.Namespace) -> Settings:
         database=options.database,
         key_file=getattr(options, "key", None),
         archive_folder=getattr(options, "archives", None),
+        persons_database=getattr(options, "persons_database", ""),
+        persons_key_file=getattr(options, "persons_key", None),
     )
 
 
@@ -91,6 +100,32 @@ def open_tables(settings: Settings) -> AccessTables:
     if settings.database:
         return PostgresTables(settings.database)
     return SqliteTables(settings.accounts)
+
+
+def persons_of(settings: Settings) -> Place:
+    """Return where persons are kept: never in the tables of the record."""
+    return settings.persons_database or settings.database or settings.persons
+
+
+def open_persons(settings: Settings, keeper: SecretKeeper) -> Persons:
+    """Open the store of persons; it and its master key are made if there are none.
+
+    Raises:
+        MasterKeyForeign: The master key belongs to another store.
+        LogError: It cannot be opened.
+    """
+    envelope = Envelope(MasterKey.from_file(settings.persons_key), settings.cipher)
+    place = persons_of(settings)
+    tables: PersonTables = (
+        PostgresPersonTables(place)
+        if isinstance(place, str)
+        else SqlitePersonTables(place)
+    )
+    try:
+        return Persons(tables, envelope, keeper.keyed_hash)
+    except LogError:
+        tables.close()
+        raise
 
 
 def have_tables(settings: Settings) -> bool:

@@ -60,6 +60,9 @@ export interface RulesToday {
   /** How long nobody should wait. */
   wait_target_seconds: number
   undo_seconds: number
+  /** Who wants it is told by SMS when so many are ahead; 0: nobody is. */
+  reminder_ahead: number
+  card_name: boolean
 }
 export interface VoiceSettings {
   enabled: boolean

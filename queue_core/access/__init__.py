@@ -8,6 +8,6 @@ Read in this order:
 - ``passwords``, ``lockout``, ``tokens``, ``recognised``: how they are kept safe
 - ``tables``: what a database must keep; ``sqlite_tables``: in a file of its own;
   ``postgres_tables``: in a database that several processes share
-- ``secrets``: the house's key, ticket secrets, subject keys; ``postgres_key``: that
+- ``secrets``: the house's key, ticket secrets, keyed hashes; ``postgres_key``: that
   all machines on one database have the same key
 """

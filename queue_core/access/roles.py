@@ -31,6 +31,7 @@ Right = Literal[
     "see-window",
     "see-console",
     "serve-window",
+    "see-person",
     "find-ticket",
     "pin-ticket",
     "broadcast-notice",
@@ -38,6 +39,7 @@ Right = Literal[
     "see-manager-page",
     "see-reports",
     "adopt-profile",
+    "erase-person",
     "manage-devices",
     "manage-accounts",
     "see-audit",
@@ -73,6 +75,8 @@ RIGHTS: dict[Right, frozenset[str]] = {
     "see-window": frozenset({"pad", "sign"}) | STAFF,
     "see-console": STAFF,
     "serve-window": frozenset({"clerk"}),
+    # Who stands at his own window, behind masks.
+    "see-person": frozenset({"clerk"}),
     # The hall.
     "find-ticket": STAFF,
     "pin-ticket": frozenset({"manager"}),
@@ -82,6 +86,8 @@ RIGHTS: dict[Right, frozenset[str]] = {
     "see-reports": frozenset({"manager", "inspector", "auditor"}),
     # The house.
     "adopt-profile": frozenset({"administrator"}),
+    # And hold, and release.
+    "erase-person": frozenset({"administrator"}),
     "manage-devices": frozenset({"manager", "administrator"}),
     "manage-accounts": frozenset({"administrator"}),
     # Whoever can change accounts does not read what is noted about it, nor the other

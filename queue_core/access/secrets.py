@@ -1,8 +1,8 @@
-"""The house's key, and what is made with it: ticket secrets and subject keys.
+"""The house's key, and what is made with it: ticket secrets and keyed hashes.
 
 A ticket's secret is not stored anywhere: it is the ticket's id under the house's key.
-A subject key stands for a person in the log; without the house's key nobody can find
-out whether it belongs to a certain telephone or identity number.
+By a keyed hash a person is found again who has been in a hall before; without the
+house's key nobody can find out whether it is that of a certain identity number.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import base64
 import hmac
 import os
 import secrets
-import unicodedata
 from pathlib import Path
 
 from queue_core.errors import LogError
@@ -38,15 +37,7 @@ class SecretKeeper:
         Raises:
             LogError: the file cannot be read or made, or holds no key.
         """
-        try:
-            if not path.exists():
-                _write_new_key(path)
-            key = path.read_bytes()
-        except OSError as error:
-            raise LogError(f"the key {path} cannot be used: {error}") from error
-        if len(key) < KEY_BYTES:
-            raise LogError(f"{path} holds no key; restore it from a backup")
-        return cls(key)
+        return cls(key_in(path))
 
     @property
     def fingerprint(self) -> str:
@@ -61,17 +52,9 @@ class SecretKeeper:
         """Return whether ``secret`` belongs to the ticket."""
         return same(self.ticket_secret(ticket), secret)
 
-    def subject_key(self, hall: str, subject: str) -> str:
-        """Return what stands for a person in a hall's log, however it was typed.
-
-        Empty for an empty subject: an anonymous ticket.
-        """
-        plain = "".join(
-            char.upper()
-            for char in unicodedata.normalize("NFKC", subject)
-            if char.isalnum()
-        )
-        return self._made("subject", hall, plain) if plain else ""
+    def keyed_hash(self, hall: str, what: str, plain: str) -> str:
+        """Return by what an identifier is found again in a hall's store of persons."""
+        return self._made("person", hall, what, plain)
 
     def _made(self, purpose: str, *parts: str) -> str:
         said = "\0".join((purpose, *parts)).encode("utf-8", "surrogatepass")
@@ -87,6 +70,23 @@ def same(expected: str, given: str) -> bool:
         expected.encode("utf-8", "surrogatepass"),
         given.encode("utf-8", "surrogatepass"),
     )
+
+
+def key_in(path: Path) -> bytes:
+    """Return the key in a file; make it, for the owner's eyes only, if there is none.
+
+    Raises:
+        LogError: the file cannot be read or made, or holds no key.
+    """
+    try:
+        if not path.exists():
+            _write_new_key(path)
+        key = path.read_bytes()
+    except OSError as error:
+        raise LogError(f"the key {path} cannot be used: {error}") from error
+    if len(key) < KEY_BYTES:
+        raise LogError(f"{path} holds no key; restore it from a backup")
+    return key
 
 
 def _write_new_key(path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The one thread in which the tables are used."""
+"""The one thread in which a store's tables are used."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ T = TypeVar("T")
 class TablesThread:
     """Runs blocking work on the tables, one after another."""
 
-    def __init__(self) -> None:
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="access")
+    def __init__(self, store: str = "account store") -> None:
+        self._store = store
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix=store)
 
     async def do(self, work: Callable[[], T]) -> T:
         """Do the work in the thread and return what it returns.
@@ -28,7 +29,7 @@ class TablesThread:
         try:
             done = asyncio.get_running_loop().run_in_executor(self._thread, work)
         except RuntimeError as error:
-            raise LogError("the account store is closed") from error
+            raise LogError(f"the {self._store} is closed") from error
         return await done
 
     def close(self) -> None:

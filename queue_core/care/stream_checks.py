@@ -8,7 +8,13 @@ from typing import NamedTuple, Protocol
 import msgspec
 
 from queue_core.events import EvaluationGiven, Event, ProfileAdopted
-from queue_core.log.streams import evaluation_stream, hall_day_stream, profile_stream
+from queue_core.events_of_persons import PersonsErased, PersonsHeld, PersonsReleased
+from queue_core.log.streams import (
+    evaluation_stream,
+    hall_day_stream,
+    persons_stream,
+    profile_stream,
+)
 from queue_core.profiles.profile import parse_profile
 
 from .verdict import FaultKind
@@ -104,6 +110,25 @@ class ProfileCheck(PlainCheck):
             yield Finding(
                 "rule", f"its profile is {profile.revision} of {profile.hall}"
             )
+
+
+class PersonsCheck(PlainCheck):
+    """Persons of one hall: whoever was erased is not held, released or erased again."""
+
+    def __init__(self, stream: str) -> None:
+        self._stream = stream
+        self._erased: set[str] = set()
+
+    def _look(self, version: int, event: Event) -> Iterator[Finding]:
+        if not isinstance(event, PersonsErased | PersonsHeld | PersonsReleased):
+            yield Finding("fold", f"{type(event).__name__} is about no persons")
+            return
+        if persons_stream(event.hall) != self._stream:
+            yield Finding("rule", f"it is about persons of {event.hall}")
+        if again := self._erased.intersection(event.subjects):
+            yield Finding("rule", f"{len(again)} of its persons were erased before")
+        if isinstance(event, PersonsErased):
+            self._erased.update(event.subjects)
 
 
 EARLIEST_AT = 946_684_800_000

@@ -13,7 +13,7 @@ from pathlib import Path
 from queue_core.errors import LogError, ParseError
 from queue_core.events import Event
 from queue_core.log import codec
-from queue_core.log.streams import EVALUATION, HALL_DAY, PROFILE
+from queue_core.log.streams import EVALUATION, HALL_DAY, PERSONS, PROFILE
 
 from .archive_file import read_rows
 from .day_checks import DayCheck, Finished, ReaderMaker
@@ -25,6 +25,7 @@ from .rows import NOTHING_REMOVED, PAGE, Row, Rows
 from .stream_checks import (
     EvaluationCheck,
     Finding,
+    PersonsCheck,
     PlainCheck,
     ProfileCheck,
     StreamCheck,
@@ -211,6 +212,8 @@ class _Verification:
     def _new_check(self, stream: str) -> StreamCheck:
         if stream.startswith(HALL_DAY):
             return DayCheck(stream, self._readers)
+        if stream.startswith(PERSONS):
+            return PersonsCheck(stream)
         return ProfileCheck(stream) if stream.startswith(PROFILE) else PlainCheck()
 
     def _lose(self, stream: str) -> None:

@@ -15,7 +15,13 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
-from queue_core.commands import AdoptProfile, Command, GiveEvaluation, HallDayCommand
+from queue_core.commands import (
+    AdoptProfile,
+    Command,
+    GiveEvaluation,
+    HallDayCommand,
+    PersonsCommand,
+)
 from queue_core.errors import LogError, Overloaded, ServiceUnknown
 from queue_core.log.event_log import EventLog
 from queue_core.rules.evaluation import ServiceFact
@@ -198,7 +204,7 @@ class HallDesk:
 
     async def _service(self, command: Command) -> ServiceFact | None:
         """Return the service that a command is about, where it is about one."""
-        if isinstance(command, AdoptProfile):
+        if isinstance(command, AdoptProfile | PersonsCommand):
             if command.hall != self.hall:
                 raise ValueError(f"{command.hall} has a desk of its own")
             return None

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from queue_core import commands as c
 from queue_core import events as e
+from queue_core import events_of_persons as p
 from queue_core.errors import CommandIdReused
 
 
@@ -51,6 +52,9 @@ TRACES: dict[type[c.Command], Traces] = {
     c.CancelTicket: ((e.TicketEnded, ("ticket",)),),
     c.GiveEvaluation: ((e.EvaluationGiven, ("service", "grade")),),
     c.AdoptProfile: ((e.ProfileAdopted, ("hall", "revision")),),
+    c.RecordErasure: ((p.PersonsErased, ("hall", "subjects", "ground")),),
+    c.RecordHold: ((p.PersonsHeld, ("hall", "subjects", "reason")),),
+    c.RecordRelease: ((p.PersonsReleased, ("hall", "subjects")),),
 }
 """The events that show which command caused them, and the fields both have."""
 

@@ -1,4 +1,4 @@
-"""Streams beside the hall-day: the evaluation of a service, the profile of a hall.
+"""Streams beside the hall-day: evaluations of services, profile and persons of a hall.
 
 Such a book is read from the log for the one batch that needs it.
 """
@@ -8,11 +8,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple, Protocol
 
-from queue_core.commands import AdoptProfile, Command, GiveEvaluation
+from queue_core.commands import (
+    AdoptProfile,
+    Command,
+    GiveEvaluation,
+    RecordErasure,
+    RecordHold,
+    RecordRelease,
+)
 from queue_core.events import Event
 from queue_core.log.event_log import Entry, EventLog
-from queue_core.log.streams import evaluation_stream, profile_stream
-from queue_core.rules import evaluation, profile_adoption
+from queue_core.log.streams import (
+    evaluation_stream,
+    persons_stream,
+    profile_stream,
+)
+from queue_core.rules import erasures, evaluation, profile_adoption
 from queue_core.rules.evaluation import ServiceFact
 
 
@@ -32,6 +43,13 @@ class SideRules(NamedTuple):
     evolve: Callable[[Any, Event], None]
 
 
+OF_PERSONS = SideRules(
+    lambda command: persons_stream(command.hall),
+    erasures.Erasures,
+    lambda state, command, _: erasures.decide(state, command),
+    erasures.evolve,
+)
+
 SIDE_RULES: dict[type[Command], SideRules] = {
     GiveEvaluation: SideRules(
         lambda command: evaluation_stream(command.service),
@@ -45,6 +63,9 @@ SIDE_RULES: dict[type[Command], SideRules] = {
         lambda state, command, _: profile_adoption.decide(state, command),
         profile_adoption.evolve,
     ),
+    RecordErasure: OF_PERSONS,
+    RecordHold: OF_PERSONS,
+    RecordRelease: OF_PERSONS,
 }
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from queue_core import errors
 from queue_core.access import refusals as access
 from queue_core.errors import Refused
+from queue_core.persons import refusals as persons
 
 from . import refusals
 
@@ -84,6 +85,9 @@ STATUSES: dict[type[Refused], int] = {
     access.OwnAccount: 403,
     access.PasswordTooShort: 422,
     access.DeviceUnknown: 404,
+    # Persons.
+    persons.PersonUnknown: 404,
+    persons.PersonHeld: 409,
     # Idempotence.
     errors.CommandIdReused: 422,
 }

@@ -7,6 +7,7 @@ meaning changes gets the next version here, and an upcast in ``codec``.
 from __future__ import annotations
 
 from queue_core import events as e
+from queue_core import events_of_persons as p
 
 
 EVENT_NAMES: dict[type[e.Event], tuple[str, int]] = {
@@ -39,5 +40,8 @@ EVENT_NAMES: dict[type[e.Event], tuple[str, int]] = {
     e.CompletionUndone: ("completion-undone", 1),
     e.EvaluationGiven: ("evaluation-given", 1),
     e.ProfileAdopted: ("profile-adopted", 1),
+    p.PersonsErased: ("persons-erased", 1),
+    p.PersonsHeld: ("persons-held", 1),
+    p.PersonsReleased: ("persons-released", 1),
 }
 """The stored name and version of every event class."""

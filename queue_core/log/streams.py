@@ -1,4 +1,4 @@
-"""The names of the streams: one per hall-day, per evaluation, per hall's profile."""
+"""The names of the streams: per hall-day, evaluation, hall's profile and persons."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from queue_core.events import Event
 HALL_DAY = "hall-day/"
 EVALUATION = "evaluation/"
 PROFILE = "profile/"
+PERSONS = "persons/"
 
 
 def hall_day_stream(hall: str, date: str) -> str:
@@ -50,6 +51,11 @@ def evaluation_stream(service: str) -> str:
 def profile_stream(hall: str) -> str:
     """Return the stream of the profiles by which a hall has worked."""
     return f"{PROFILE}{_part(hall)}"
+
+
+def persons_stream(hall: str) -> str:
+    """Return the stream of what was done about the persons of a hall."""
+    return f"{PERSONS}{_part(hall)}"
 
 
 def _part(name: str) -> str:

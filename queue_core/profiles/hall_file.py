@@ -16,6 +16,7 @@ from .parts import (
     Hours,
     Part,
     Pauses,
+    PersonSettings,
     Phrases,
     Quotas,
     Retention,
@@ -75,5 +76,6 @@ class HallFile(Part, frozen=True, kw_only=True, omit_defaults=True):
     phrases: Phrases = Phrases()
     evaluation: EvaluationSettings = EvaluationSettings()
     voice: Voice = Voice()
+    persons: PersonSettings = PersonSettings()
     retention: Retention = Retention()
     rehearsal: Rehearsal | None = None

@@ -105,6 +105,24 @@ WindowRanges = Annotated[
     ),
 ]
 
+NumberMask = Annotated[
+    str,
+    Meta(
+        pattern=r"^keep [0-3] and [0-4]$",
+        description='"keep 3 and 4" or less: so many signs are shown at both ends',
+        extra={"zh": '"keep 3 and 4" 或更少：最多显示前 3 位和后 4 位'},
+    ),
+]
+
+NameMask = Annotated[
+    str,
+    Meta(
+        pattern=r"^keep [01] and [01]$",
+        description='"keep 1 and 0" or "keep 1 and 1": at most one sign at each end',
+        extra={"zh": '"keep 1 and 0" 或 "keep 1 and 1"：两端最多各显示一个字'},
+    ),
+]
+
 Count = Annotated[int, Meta(ge=0, le=100_000)]
 Limit = Annotated[int, Meta(ge=1, le=100_000)]
 Number = Annotated[int, Meta(ge=1, le=9999)]

@@ -15,6 +15,8 @@ from .kinds import (
     DayMinutes,
     Limit,
     MonthDay,
+    NameMask,
+    NumberMask,
     Positive,
     Seconds,
     SessionText,
@@ -177,6 +179,20 @@ class Voice(Part, frozen=True, kw_only=True, omit_defaults=True):
     times: Limit = 2
     english: bool = True
     rate: Positive = 1.0
+
+
+class PersonSettings(Part, frozen=True, kw_only=True, omit_defaults=True):
+    """What is kept of persons, and what of it is shown. Nothing is ever shown whole."""
+
+    keep_identity: bool = True
+    """Keep the identity number, encrypted; otherwise only its keyed hash."""
+    keep_name: bool = False
+    """Keep the name that the card reader tells."""
+    mask_identity: NumberMask = "keep 3 and 4"
+    mask_phone: NumberMask = "keep 3 and 4"
+    mask_name: NameMask = "keep 1 and 0"
+    remind_ahead: Limit = 3
+    """Who wants to be reminded is told when so many are ahead."""
 
 
 class Retention(Part, frozen=True, kw_only=True, omit_defaults=True):

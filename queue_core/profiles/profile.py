@@ -25,6 +25,7 @@ from .parts import (
     Hours,
     Part,
     Pauses,
+    PersonSettings,
     Phrases,
     Quotas,
     Retention,
@@ -132,6 +133,7 @@ class HallProfile(Part, frozen=True, kw_only=True, omit_defaults=True):
     phrases: Phrases = Phrases()
     evaluation: EvaluationSettings = EvaluationSettings()
     voice: Voice = Voice()
+    persons: PersonSettings = PersonSettings()
     retention: Retention = Retention()
     rehearsal: Rehearsal = Rehearsal()
     revision: str = ""

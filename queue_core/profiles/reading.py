@@ -123,10 +123,8 @@ def _checked(
     item_faults: FaultList,
 ) -> HallProfile | None:
     """Look at everything; return the profile if there are no faults."""
-    check_timezone(hall, hall_faults)
-    check_zones(hall, hall_faults)
-    check_floors(hall, hall_faults)
-    check_queues(hall, hall_faults)
+    for check in (check_timezone, check_zones, check_floors, check_queues):
+        check(hall, hall_faults)
     hours = hours_of(hall.hours, hall_faults)
     windows = windows_of(hall, hall_faults)
     items = items_of(rows, hall, windows, item_faults)
@@ -159,6 +157,7 @@ def _checked(
             phrases=hall.phrases,
             evaluation=hall.evaluation,
             voice=hall.voice,
+            persons=hall.persons,
             retention=hall.retention,
             rehearsal=rehearsal,
         )

@@ -19,6 +19,7 @@ async def test_the_whole_life_of_a_hall_and_its_tickets(tmp_path: Path) -> None:
         await a_citizen_leaves_the_line(house)
         await a_visit_goes_from_window_to_window(house)
         await the_profile_changes(house, folder / "hall.toml")
+        await a_person_is_erased(house)
         await the_day_ends(house)
 
         recorded = {type(one.event) for one in house.house.log.read_all(0, 1000)}
@@ -98,6 +99,19 @@ async def the_profile_changes(house: OpenHouse, file: Path) -> None:
     file.write_text(text.replace("announcements = 3 ", "announcements = 4 "))
     told = await admin.post(f"{house.path}/profile/adopt")
     assert told.says["changed"]
+
+
+async def a_person_is_erased(house: OpenHouse) -> None:
+    """Hold somebody while a complaint is open, release and erase."""
+    admin = Caller(house.http, await house.staff("administrator", "registrar", ""))
+    await house.number(INSURANCE, subject="11010519491231002X")
+    whom = {"subject": "11010519491231002x"}
+    persons = f"{house.path}/persons"
+    held = await admin.post(f"{persons}/hold", {**whom, "reason": "投诉 118"})
+    assert held.says["persons"] == 1
+    assert (await admin.post(f"{persons}/erase", whom)).code == "person-held"
+    assert (await admin.post(f"{persons}/release", whom)).says["persons"] == 1
+    assert (await admin.post(f"{persons}/erase", whom)).says["persons"] == 1
 
 
 async def the_day_ends(house: OpenHouse) -> None:

@@ -35,25 +35,19 @@ def test_another_house_has_other_secrets() -> None:
     assert other.ticket_secret("t1") != KEEPER.ticket_secret("t1")
 
 
-def test_a_person_has_one_key_in_a_hall_however_the_number_was_typed() -> None:
-    key = KEEPER.subject_key("city", "138 0013-8000")
+def test_an_identifier_has_one_keyed_hash_in_a_hall() -> None:
+    hashed = KEEPER.keyed_hash("city", "phone", "13800138000")
 
-    assert key == KEEPER.subject_key("city", "１３８００１３８０００")
-    assert KEEPER.subject_key("city", "42010119900101123x") == KEEPER.subject_key(
-        "city", "42010119900101123X"
-    )
-    assert key != KEEPER.subject_key("city", "13800138001")
-    assert key != KEEPER.subject_key("township", "13800138000")
-    assert "138" not in key
-
-
-@pytest.mark.parametrize("subject", ["", "  ", "-"])
-def test_nobody_has_no_key(subject: str) -> None:
-    assert KEEPER.subject_key("city", subject) == ""
+    assert hashed == KEEPER.keyed_hash("city", "phone", "13800138000")
+    assert hashed != KEEPER.keyed_hash("city", "phone", "13800138001")
+    assert hashed != KEEPER.keyed_hash("city", "identity", "13800138000")
+    assert hashed != KEEPER.keyed_hash("township", "phone", "13800138000")
+    assert hashed != SecretKeeper(b"q" * 32).keyed_hash("city", "phone", "13800138000")
+    assert "138" not in hashed
 
 
 def test_a_ticket_and_a_person_of_the_same_name_have_nothing_in_common() -> None:
-    assert KEEPER.subject_key("", "T1") != KEEPER.ticket_secret("T1")
+    assert KEEPER.keyed_hash("", "", "T1") != KEEPER.ticket_secret("T1")
 
 
 def test_the_key_is_made_once_for_the_owners_eyes_only(tmp_path: Path) -> None:

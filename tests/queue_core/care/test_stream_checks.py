@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeGuard
+from typing import Any, TypeGuard
 
 import msgspec
 import pytest
@@ -10,6 +10,7 @@ import pytest
 from queue_core import commands as c
 from queue_core.care.verification import verify
 from queue_core.events import Event, ServiceCompleted
+from queue_core.events_of_persons import PersonsErased, PersonsHeld
 from queue_core.log.event_log import Entry
 
 from .recorded import (
@@ -119,3 +120,35 @@ def test_a_profile_is_whole_and_the_one_that_is_named(
 
     assert found
     assert {fault.kind for fault in found} == {kind}
+
+
+def persons(version: int, event: Event, hall: str = "city") -> Entry:
+    """Return an entry of the stream of a hall's persons."""
+    return f"persons/{hall}", version, event
+
+
+def test_nobody_is_erased_twice_or_held_afterwards(file_with: Fill) -> None:
+    said: dict[str, Any] = {"at": 1_793_581_200_000, "by": "root", "hall": "city"}
+    erased = PersonsErased(
+        **said, command_id="k1", subjects=["s1", "s2"], ground="asked"
+    )
+    again = msgspec.structs.replace(erased, command_id="k2", subjects=["s2", "s3"])
+    held = PersonsHeld(**said, command_id="k3", subjects=["s1"], reason="投诉")
+    elsewhere = msgspec.structs.replace(held, subjects=["s9"], hall="township")
+
+    verdict = verify(
+        file_with(
+            [
+                persons(1, erased),
+                persons(2, again),
+                persons(3, held),
+                persons(4, elsewhere),
+            ]
+        )
+    )
+
+    assert [(fault.kind, fault.text) for fault in verdict.faults] == [
+        ("rule", "1 of its persons were erased before"),
+        ("rule", "1 of its persons were erased before"),
+        ("rule", "it is about persons of township"),
+    ]

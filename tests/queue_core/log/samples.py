@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TypedDict
 
 from queue_core import events as e
+from queue_core import events_of_persons as p
 from queue_core.values import (
     DayHours,
     HallRules,
@@ -206,4 +207,7 @@ SAMPLES: list[e.Event] = [
         hall_version=1834,
     ),
     e.ProfileAdopted(**CAUSE, hall="city", revision="5c1e", content=b"\x81\xa1a\x01"),
+    p.PersonsErased(**CAUSE, hall="city", subjects=["s1", "s2"], ground="days-over"),
+    p.PersonsHeld(**CAUSE, hall="city", subjects=["s1"], reason="投诉 118"),
+    p.PersonsReleased(**CAUSE, hall="city", subjects=["s1"]),
 ]

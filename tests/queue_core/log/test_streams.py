@@ -11,6 +11,7 @@ def test_every_kind_of_stream_has_its_name() -> None:
     assert streams.hall_day_stream("city", "2026-11-02") == "hall-day/city/2026-11-02"
     assert streams.evaluation_stream("t1.1") == "evaluation/t1.1"
     assert streams.profile_stream("city") == "profile/city"
+    assert streams.persons_stream("city") == "persons/city"
 
 
 def test_the_date_of_a_hall_day_stands_in_its_name() -> None:
