@@ -314,6 +314,10 @@ async def test_a_number_of_a_day_in_an_archive_is_found_and_its_day_looked_at(
         await expect(at.page.get_by_label("日期")).to_have_value(MONDAY)
         bar = at.page.get_by_role("region", name="大厅回看")
         await expect(bar.get_by_role("status")).to_contain_text("取号 A001")
+        await at.page.goto(f"{house.running.address}/manager/township?date=2026-03-01")
+        await expect(alert).to_contain_text("2026-03-01 大厅没有营业记录")
+        await at.page.get_by_label("日期").fill(MONDAY)
+        await expect(bar).to_contain_text("记录")
         await at.page.close()
 
 
