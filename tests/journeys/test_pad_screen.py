@@ -76,6 +76,12 @@ async def test_the_pad_follows_the_window_and_wakes_when_the_service_ends(
     await expect(page.get_by_role("heading", name=QUESTION)).to_be_visible()
     await expect(page.get_by_text("评价自愿，不影响您办事")).to_be_visible()
 
+    # It was completed by mistake: the pad asks when the service really ends.
+    await pad.clerk.does("undo")
+    await expect(page.get_by_text("正在办理 A001")).to_be_visible()
+    await pad.clerk.does("complete", {"outcome": "done"})
+    await expect(page.get_by_role("heading", name=QUESTION)).to_be_visible()
+
 
 async def test_nothing_is_chosen_for_anybody_and_a_good_grade_is_one_tap_and_send(
     pad: PadAtWindow,
