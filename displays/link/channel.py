@@ -77,6 +77,7 @@ class Channel:
         "recent_bytes",
         "seq",
         "snapshot",
+        "snapshot_seq",
         "topic",
         "view",
     )
@@ -101,7 +102,9 @@ class Channel:
         there are thousands, and the snapshot of one is hardly longer than a delta."""
         self.recent_bytes = 0
         self.snapshot: bytes | None = None
-        """The snapshot as of ``seq``, framed, once somebody has needed it."""
+        """The newest snapshot, framed, once somebody has needed one."""
+        self.snapshot_seq = seq
+        """The seq at which it was made: at another it is an old one."""
         self.pending: list[list[Any]] = []
         """Changes that wait to be sent together, on a phone's channel."""
         self.idle_beats = 0
@@ -156,7 +159,6 @@ class Channel:
         It is kept for readers that miss it.
         """
         self.seq += 1
-        self.snapshot = None
         data = press.delta(self, changes)
         if self.recent is not None:
             self._remember(self.recent, data)

@@ -147,14 +147,13 @@ class Phones:
         deltas: list[tuple[Channel, bytes]] = []
         for view, ahead in self._moves:
             # Who has been told something newer must not hear of this any more.
-            if view is None or view.ahead == ahead or view.told > version:
+            if view is None or view.ahead == ahead or view.as_of > version:
                 continue
             channel: Channel | None = view.listener
             if channel is None:
                 continue
-            view.ahead, view.told = ahead, version
+            view.ahead, view.as_of = ahead, version
             channel.seq = seq = channel.seq + 1
-            channel.snapshot = None
             head = channel.head or delta_head(channel)
             try:
                 data = join((head, numbers[seq], middle, numbers[ahead]))

@@ -88,8 +88,9 @@ class Press:
 
     def snapshot(self, channel: Channel) -> bytes:
         """Return the state as of the channel's seq, made only once for it."""
-        if channel.snapshot is None:
+        if channel.snapshot is None or channel.snapshot_seq != channel.seq:
             state = channel.hall.followed.state(channel.topic)
+            channel.snapshot_seq = channel.seq
             channel.snapshot = self._of(channel, SNAPSHOT, [channel.version, state])
         return channel.snapshot
 

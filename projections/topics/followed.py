@@ -116,7 +116,7 @@ class FollowedTopics:
             case "ticket":
                 view = self.tickets.pop(place, None)
                 if view is not None:
-                    self._by_line.remove(view)
+                    self._by_line.forget(view)
             case "manager":
                 self.manager = None
 
@@ -140,7 +140,7 @@ class FollowedTopics:
     def moves(self) -> Iterator[Move]:
         """Return how many people are ahead of whom, in one line of ``moved``.
 
-        Whoever is told must be noted in the view: ``ahead`` and ``told``.
+        Whoever is told must be noted in the view: ``ahead`` and ``as_of``.
         """
         line = next(iter(self.moved))
         del self.moved[line]

@@ -65,7 +65,7 @@ class TicketView:
     tickets at once; they are counted when somebody is about to be told.
     """
 
-    __slots__ = ("ahead", "changes", "listener", "live", "state", "ticket", "told")
+    __slots__ = ("ahead", "as_of", "changes", "listener", "live", "state", "ticket")
 
     def __init__(self, live: LiveHall, ticket: LiveTicket) -> None:
         self.live = live
@@ -74,7 +74,7 @@ class TicketView:
         self.state = ticket_state(live, ticket)
         self.ahead: int | None = self.state[2]
         """The people ahead, as they were told last."""
-        self.told = live.version
+        self.as_of = live.version
         """The version of the hall-day at which they were told."""
         self.listener: Any = None
         """For whoever follows: to find without a search what is to be told."""
@@ -82,7 +82,7 @@ class TicketView:
     def note(self) -> None:
         """Note that an event touched the ticket itself."""
         state = ticket_state(self.live, self.ticket)
-        self.told = self.live.version
+        self.as_of = self.live.version
         if state[:2] != self.state[:2] or state[3:] != self.state[3:]:
             self.state = state
             self.ahead = state[2]
@@ -106,9 +106,9 @@ class TicketView:
 
     def catch_up(self) -> list[list[Any]]:
         """Count the people ahead, and return how they have changed."""
-        if self.told == self.live.version:
+        if self.as_of == self.live.version:
             return []
-        self.told = self.live.version
+        self.as_of = self.live.version
         ahead = self.live.people_ahead(self.ticket)
         if ahead == self.ahead:
             return []

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from projections.live.effects import Effects
     from projections.live.places import LineKey, LiveTicket
@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 
 Move = tuple["TicketView | None", int]
 """A ticket, if it is followed, and how many people are ahead of it by now."""
+
+Walk = tuple[tuple["LiveTicket", ...], tuple["TicketView | None", ...]]
+"""The tickets of a line in their order, and the view of each that is followed."""
+
+NO_WALK: Walk = ((), ())
 
 WALKED_PER_LOOKUP = 32
 """Passing so many tickets in a line costs as much as looking one of them up."""
@@ -52,20 +57,23 @@ class TicketsByLine:
     def __init__(self) -> None:
         self._views: dict[LineKey, dict[LiveTicket, TicketView]] = {}
         self._line_of: dict[TicketView, LineKey] = {}
+        self._walked: dict[LineKey, Walk] = {}
+        """What was found when a line was walked down last."""
 
     def place(self, view: TicketView) -> None:
         """Put the ticket where it waits now; nowhere if it does not wait."""
-        self.remove(view)
+        self._take_out(view)
         if view.ticket.place == "waiting":
             line = view.ticket.line
             self._line_of[view] = line
             self._views.setdefault(line, {})[view.ticket] = view
+            self._walked.pop(line, None)
 
-    def remove(self, view: TicketView) -> None:
-        """Forget where the ticket waits."""
-        line = self._line_of.pop(view, None)
+    def forget(self, view: TicketView) -> None:
+        """Follow the ticket no longer."""
+        line = self._take_out(view)
         if line is not None:
-            del self._views[line][view.ticket]
+            self._walked.pop(line, None)
 
     def is_followed(self, line: LineKey) -> bool:
         """Tell whether anybody follows a ticket that waits in the line."""
@@ -75,7 +83,8 @@ class TicketsByLine:
         """Return how many people are ahead of the followed tickets of a line by now.
 
         Each could be counted by itself; where many are followed, walking down the line
-        is much cheaper. Whoever has left the line meanwhile is not found any more.
+        is much cheaper. Whoever has left the line meanwhile is to be passed over: what
+        his view tells is newer.
         """
         views = self._views.get(line, {})
         waiting = live.line(line)
@@ -84,4 +93,26 @@ class TicketsByLine:
                 (view, live.people_ahead(view.ticket)) for view in views.values()
             ]
             return iter([(view, n) for view, n in counted if n is not None])
-        return zip(map(views.get, tuple(waiting)), count(), strict=False)
+        return zip(self._walk(line, tuple(waiting), views), count(), strict=False)
+
+    def _walk(
+        self,
+        line: LineKey,
+        tickets: tuple[LiveTicket, ...],
+        views: dict[LiveTicket, TicketView],
+    ) -> Sequence[TicketView | None]:
+        """Return the views of tickets that wait in this order."""
+        before, found = self._walked.get(line, NO_WALK)
+        if tickets == before[1:]:
+            # The first was called, as ever: thousands need not be looked up again.
+            found = found[1:]
+        elif tickets != before:
+            found = tuple(map(views.get, tickets))
+        self._walked[line] = tickets, found
+        return found
+
+    def _take_out(self, view: TicketView) -> LineKey | None:
+        line = self._line_of.pop(view, None)
+        if line is not None:
+            del self._views[line][view.ticket]
+        return line

@@ -12,8 +12,27 @@ from displays.link.client import Update
 from yihao.soak.proxy import Proxy
 
 
+def messages(data: bytes) -> list[bytes] | None:
+    """Return the binary messages of a server that make up some bytes, if they do."""
+    found = []
+    while data:
+        if len(data) < 4 or data[0] != 0x82 or data[1] > 126:
+            return None
+        size = 2 + data[1]
+        if data[1] == 126:
+            size = 4 + int.from_bytes(data[2:4], "big")
+        if len(data) < size:
+            return None
+        found.append(data[:size])
+        data = data[size:]
+    return found
+
+
 class Weather(Proxy):
-    """A way to the link on which bytes come late, in pieces, or not at all."""
+    """A way to the link on which bytes come late, in pieces, or not at all.
+
+    Whole messages of the server may overtake one another as well.
+    """
 
     def __init__(self, host: str, port: int, chance: random.Random) -> None:
         super().__init__(host, port)
@@ -21,6 +40,9 @@ class Weather(Proxy):
         self._calm = asyncio.Event()
         self._calm.set()
         self._in_pieces = False
+        self._jumbles = False
+        self.jumbled = 0
+        """How often messages came in another order than they were sent in."""
         self._bytes_left: int | None = None
 
     # What may happen.
@@ -32,6 +54,10 @@ class Weather(Proxy):
     def tear(self) -> None:
         """Let what comes arrive in pieces, whatever frames it holds."""
         self._in_pieces = True
+
+    def jumble(self) -> None:
+        """Let messages overtake one another."""
+        self._jumbles = True
 
     def cut_soon(self) -> None:
         """Cut the connections after a few bytes more, most likely within a frame."""
@@ -50,7 +76,7 @@ class Weather(Proxy):
     def clear_up(self) -> None:
         """Let everything through again."""
         self.is_closed = False
-        self._in_pieces = False
+        self._in_pieces = self._jumbles = False
         self._bytes_left = None
         self._calm.set()
 
@@ -59,6 +85,7 @@ class Weather(Proxy):
         happenings: list[Callable[[], object]] = [
             self.stall,
             self.tear,
+            self.jumble,
             self.cut,
             self.cut_soon,
             self.swallow,
@@ -74,9 +101,12 @@ class Weather(Proxy):
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> None:
         """Pass on what comes, as the weather lets it."""
+        held = b""
+        """A message that the next ones overtake."""
         with suppress(OSError):
             while data := await reader.read(65_536):
                 await self._calm.wait()
+                data, held = self._in_some_order(data, held)
                 for piece in self._pieces(data):
                     if self._bytes_left is not None:
                         self._last_bytes(piece, writer)
@@ -91,6 +121,15 @@ class Weather(Proxy):
         writer.write(data[: self._bytes_left])
         self._bytes_left = None
         self.cut()
+
+    def _in_some_order(self, data: bytes, held: bytes) -> tuple[bytes, bytes]:
+        """Return what is passed on now, and what is held back until more comes."""
+        found = messages(data) if self._jumbles else None
+        if not found:
+            return held + data, b""
+        self.jumbled += bool(held) or len(found) > 2
+        self._chance.shuffle(found)
+        return b"".join([*found[1:], held]), found[0]
 
     def _pieces(self, data: bytes) -> list[bytes]:
         if not self._in_pieces:

@@ -76,6 +76,30 @@ async def test_a_phone_hears_of_its_place_and_its_call() -> None:
     assert called[4] == "2"
 
 
+async def test_what_follows_quickly_is_gathered_for_phones_not_for_boards() -> None:
+    limits = {"gather_seconds": 0.3}
+    async with linked_house(limits=limits) as house:
+        for _ in range(4):
+            house.hall.take("a1")
+        house.tell()
+        async with follow(house.url, [BOARD, "ticket/t4"]) as screen:
+            await state(screen, BOARD)
+            await state(screen, "ticket/t4", lambda ticket: ticket[2] == 3)
+            house.hall.next("1")
+            house.tell()
+            await state(screen, "ticket/t4", lambda ticket: ticket[2] == 2)
+            for _ in range(2):
+                house.hall.serve("1")
+                house.hall.next("1")
+                house.tell()
+            await state(screen, BOARD, lambda board: board[2][-1][1] == "A003")
+            meanwhile = screen.state("ticket/t4")[2]
+            then = await state(screen, "ticket/t4", lambda ticket: ticket[2] != 2)
+            seq = screen.client.pictures["ticket/t4"].seq
+
+    assert (meanwhile, then[2], seq) == (2, 0, 2)
+
+
 async def test_heartbeats_come_without_traffic() -> None:
     limits = {"heartbeat_seconds": 0.02}
     async with linked_house(limits=limits) as house, socket_to(house) as socket:

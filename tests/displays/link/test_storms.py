@@ -159,6 +159,32 @@ async def test_after_every_storm_screens_are_right_and_no_call_was_lost(
     assert sum(screen.follower.connected for screen in seen) > len(seen)
 
 
+async def test_messages_that_overtake_one_another_make_no_picture_wrong() -> None:
+    chance = random.Random(7)
+    async with linked_house(limits={"heartbeat_seconds": 0.02}) as house:
+        for _ in range(WAITING):
+            house.hall.take(chance.choice(["a1", "b1"]))
+        house.tell()
+        async with screens(house, chance) as seen:
+            board, weather = seen[0].follower, seen[0].weather
+            before = len(house.hall.log)
+            announcer = Announcer(state_of(board))
+            told(board)
+            for screen in seen:
+                screen.weather.jumble()
+            async with asyncio.timeout(SOON):
+                while weather.jumbled < MOVES:
+                    happen(house, chance)
+                    await house.link.screens()
+            for screen in seen:
+                screen.weather.clear_up()
+            await require_true_pictures(house, seen)
+            for update in told(board):
+                announcer.take(update, state_of(board))
+
+    assert announcer.announced == recorded_announcements(house, before)
+
+
 def state_of(board: Follower) -> list[Any]:
     """Return the calls that a board shows."""
     calls: list[Any] = board.state(BOARD)[2]

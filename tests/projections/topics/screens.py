@@ -68,7 +68,7 @@ class Screens:
         while self.followed.moved:
             for view, ahead in self.followed.moves():
                 if view is not None and view.ahead != ahead:
-                    view.ahead, view.told = ahead, self.live.version
+                    view.ahead, view.as_of = ahead, self.live.version
                     yield view, ahead
 
     def see_all(self, hall: Hall) -> dict[str, list[Any]]:
