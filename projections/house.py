@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple, ParamSpec, Protocol, TypeVar
 
 from queue_core.access.accounts import AccountStore
+from queue_core.access.audit import Audit
 from queue_core.access.secrets import SecretKeeper
 from queue_core.clock import HallClock
 from queue_core.errors import (
@@ -116,12 +117,16 @@ class House:
     readers: ThreadPoolExecutor
     persons: PersonStore
     """Who the persons are behind the record's subject keys, as long as it is known."""
+    audit: Audit
+    """Sets down who did what around accounts, devices and persons."""
     voice: Voice | None = None
     """Speaks announcements for screens that have no voice of their own."""
     reminders: object | None = None
     """Who reminds by SMS, where the house has a gateway."""
     push: object | None = None
     """Who tells phones whose pages are asleep, where the house has somebody for it."""
+    sign_on: object | None = None
+    """The provider of unified sign-on, where the house has one."""
     closed: dict[str, HallClosed] = field(default_factory=dict)
     """Halls of this house that could not be opened, and why."""
 

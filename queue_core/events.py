@@ -12,6 +12,7 @@ import msgspec
 
 from .values import (
     Audience,
+    AuditAction,
     CallGround,
     Channel,
     DayHours,
@@ -366,6 +367,24 @@ class EvaluationGiven(Event, frozen=True, kw_only=True, array_like=True):
     channel: EvaluationChannel
     hall_version: int
     """Version of the hall-day in which the finished service was seen."""
+
+
+class AccessNoted(Event, frozen=True, kw_only=True, array_like=True):
+    """Something was done around accounts, devices and persons, or was refused.
+
+    It stands in the stream ``audit/<hall>/<date>``, or in ``audit/house/<date>`` where
+    it concerns no hall in particular.
+    """
+
+    action: AuditAction
+    whom: str
+    """The account, the device or the subject key it was done to; empty for none."""
+    address: str
+    """The network address it came from; empty where it did not come by the network."""
+    detail: str
+    times: int
+    """How often it happened from ``since_at`` to ``at``."""
+    since_at: int
 
 
 class ProfileAdopted(Event, frozen=True, kw_only=True, array_like=True):

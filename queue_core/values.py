@@ -51,6 +51,27 @@ BAD_GRADES: frozenset[str] = frozenset({"dissatisfied", "very-dissatisfied"})
 EvaluationChannel = Literal["pad", "phone", "counter-code"]
 """Where an evaluation was given: 评价器, 手机, 窗口静态码."""
 
+AuditAction = Literal[
+    "signed-in",
+    "signed-out",
+    "session-ended",
+    "came-from",
+    "sign-in-refused",
+    "locked-out",
+    "refused",
+    "account-added",
+    "role-changed",
+    "account-disabled",
+    "account-enabled",
+    "password-changed",
+    "second-factor-added",
+    "second-factor-removed",
+    "recovery-code-used",
+    "device-added",
+    "device-revoked",
+]
+"""What the audit tells of accounts and devices. One is only ever added."""
+
 Audience = Literal["everyone", "staff"]
 """Whom a notice is for: all who are in the hall, or the clerks at their consoles."""
 

@@ -9,6 +9,7 @@ from queue_core.interface.routes import Route
 
 from . import (
     accounts,
+    audit,
     calls,
     devices,
     duty,
@@ -19,8 +20,10 @@ from . import (
     persons,
     reports,
     screens,
+    second_factors,
     services,
     sessions,
+    sign_on,
     supplement_slips,
 )
 from . import tickets as office_tickets
@@ -28,6 +31,8 @@ from . import tickets as office_tickets
 
 ROUTES: list[Route[House, Any, Any]] = [
     *sessions.ROUTES,
+    *sign_on.ROUTES,
+    *second_factors.ROUTES,
     *duty.ROUTES,
     *calls.ROUTES,
     *services.ROUTES,
@@ -42,4 +47,5 @@ ROUTES: list[Route[House, Any, Any]] = [
     *reports.ROUTES,
     *devices.ROUTES,
     *accounts.ROUTES,
+    *audit.ROUTES,
 ]

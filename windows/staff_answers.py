@@ -10,6 +10,7 @@ from projections.answers import Answer, DayState, TicketState
 from projections.behind import FigureName
 from queue_core.access.roles import DeviceKind, Role
 from queue_core.interface.fields import (
+    ONE_LINE,
     CalendarDate,
     FilledLine,
     Instant,
@@ -27,12 +28,17 @@ class Asked(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
 
 # Signing in.
 
+Code = Annotated[str, msgspec.Meta(max_length=20, pattern=ONE_LINE)]
+"""A code of six digits, or a recovery code."""
+
 
 class SignInAsked(Asked, kw_only=True):
     """An account and its password."""
 
     account: Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
     password: Password
+    code: Code = ""
+    """Of the second factor, where the account has one; or a recovery code."""
 
 
 class SessionAnswer(Answer, frozen=True, kw_only=True):
@@ -50,6 +56,55 @@ class SignedIn(SessionAnswer, frozen=True, kw_only=True):
     """A new session. ``token`` is for programs; pages have the cookie."""
 
     token: str
+
+
+class SignInWays(Answer, frozen=True, kw_only=True):
+    """How staff may sign in beside account and password."""
+
+    unified: bool
+
+
+class SignOnBegun(Answer, frozen=True, kw_only=True):
+    """Where the page goes to ask, and what it must keep and bring back."""
+
+    address: str
+    begun: str
+
+
+Brought = Annotated[str, msgspec.Meta(min_length=1, max_length=4096, pattern=ONE_LINE)]
+
+
+class SignOnAsked(Asked, kw_only=True):
+    """What the provider sent along, and what the page kept."""
+
+    begun: Brought
+    state: Brought
+    code: Brought
+
+
+class FactorAnswer(Answer, frozen=True, kw_only=True):
+    """Whether an account is asked for codes."""
+
+    confirmed: bool
+
+
+class FactorBegun(Answer, frozen=True, kw_only=True):
+    """A new secret: to be scanned, or typed."""
+
+    secret: str
+    uri: str
+
+
+class FactorCodeAsked(Asked, kw_only=True):
+    """A code of one's own second factor."""
+
+    code: Code = ""
+
+
+class FactorConfirmed(Answer, frozen=True, kw_only=True):
+    """Codes that open once each, when the phone is lost."""
+
+    recovery_codes: list[str]
 
 
 class SignedOut(Answer, frozen=True, kw_only=True):

@@ -62,8 +62,36 @@ def add_serve(commands: Commands) -> None:
     add_voice(serve)
     add_leds(serve)
     add_persons(serve)
+    add_sign_on(serve)
     serve.add_argument(
         "--json-logs", action="store_true", help="write logs as JSON, one object a line"
+    )
+
+
+def add_sign_on(serve: Parser) -> None:
+    """Add where staff sign in who have one account for all (OpenID Connect)."""
+    serve.add_argument(
+        "--oidc-issuer",
+        default="",
+        metavar="URL",
+        help="provider of unified sign-on; staff sign in there if they have an account "
+        "here, and /sign-in is where it sends them back to",
+    )
+    serve.add_argument(
+        "--oidc-client-id", default="", metavar="NAME", help="who the house is there"
+    )
+    serve.add_argument(
+        "--oidc-client-secret-file",
+        default=None,
+        metavar="FILE",
+        type=Path,
+        help="file that holds the house's secret there",
+    )
+    serve.add_argument(
+        "--oidc-claim",
+        default="preferred_username",
+        metavar="CLAIM",
+        help="what of the token is the name of the account (preferred_username)",
     )
 
 

@@ -30,9 +30,11 @@ from displays.voice.opening import open_voice
 from projections.halls import Hall, HallClosed
 from projections.house import House
 from projections.kept.bookkeeper import Bookkeeper
+from projections.kept.store import KeptStore
 from projections.past.past_days import PastDays
 from projections.services import EarlierServices
 from queue_core.access.accounts import AccountStore
+from queue_core.access.audit import Audit
 from queue_core.access.passwords import Passwords
 from queue_core.clock import HallClock
 from queue_core.desk import HallDesk
@@ -41,12 +43,14 @@ from queue_core.interface.headers import protect
 from queue_core.interface.pacing import Pacing
 from queue_core.interface.proxies import Proxies
 from queue_core.interface.serving import SERVER_OPTIONS, Interface
+from queue_core.log.event_log import EventLog
 from queue_core.log.news import PostgresNews
 from queue_core.profiles.reading import read_profile
 from windows.routes import ROUTES as STAFF_ROUTES
 
 from . import __version__
 from .addresses import Addresses
+from .auditing import calendar_of, end_sessions_with_the_day
 from .bookkeeping import Bookkeeping
 from .following import Following
 from .hall_opening import open_hall
@@ -57,6 +61,7 @@ from .pushing import push_desk_of
 from .recognising import Recognition
 from .reminding import person_store_of, reminder_desk_of
 from .settings import Settings, printers_of
+from .signing_on import sign_on_of
 from .stores import keeper_of, open_kept, open_log, open_tables
 
 
@@ -122,6 +127,13 @@ class RunningHouse:
         return found
 
 
+def accounts_of(settings: Settings, passwords: Passwords | None) -> AccountStore:
+    """Open the accounts; what is sealed there belongs to the house's key."""
+    tables = open_tables(settings)
+    key = keeper_of(settings).key_for("second-factors")
+    return AccountStore(tables, passwords=passwords, sealing_key=key)
+
+
 @asynccontextmanager
 async def running_house(
     settings: Settings,
@@ -145,7 +157,7 @@ async def running_house(
     settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     async with AsyncExitStack() as closing:
         clock = clock or HallClock(settings.speed, settings.starts_at)
-        accounts = AccountStore(open_tables(settings), passwords=passwords)
+        accounts = accounts_of(settings, passwords)
         closing.push_async_callback(accounts.close)
         running = built_house(settings, clock, accounts, slips, closing)
         halls, link = running.house.halls, running.link
@@ -159,6 +171,7 @@ async def running_house(
         closing.push_async_callback(running.signs.stop)
         if settings.database:
             running.news = listen(settings.database, running.house, closing)
+        closing.push_async_callback(running.house.audit.close)
         running.keepers = keepers_of(running)
         closing.push_async_callback(dismiss, running.keepers)
         running.bookkeeping.start(halls.values())
@@ -187,6 +200,7 @@ async def open_or_close(hall: Hall, running: RunningHouse) -> None:
         for tells in (house.push, house.reminders):
             if isinstance(tells, PushDesk | ReminderDesk):
                 hall.desk.subscribe(tells.follow)
+        end_sessions_with_the_day(hall, house)
 
 
 def require_open_hall(house: House) -> None:
@@ -207,12 +221,7 @@ def built_house(
     closing: AsyncExitStack,
 ) -> RunningHouse:
     """Put the house around its stores; it has no halls yet."""
-    log = open_log(settings)
-    closing.callback(log.close)
-    kept = open_kept(settings)
-    closing.callback(kept.close)
-    readers = ThreadPoolExecutor(2, thread_name_prefix="reader")
-    closing.callback(readers.shutdown, wait=True, cancel_futures=True)
+    log, kept, readers = stores_of(settings, closing)
     recognition = Recognition(accounts, keeper_of(settings))
     following = Following(recognition)
     link = link_of(settings, clock, following)
@@ -224,8 +233,9 @@ def built_house(
         if ended := await following.ended():
             link.sign_out(lambda shown: bool(ended & {shown.token, shown.session}))
 
+    halls: dict[str, Hall] = {}
     house = House(
-        halls={},
+        halls=halls,
         clock=clock,
         log=log,
         accounts=accounts,
@@ -240,10 +250,12 @@ def built_house(
         screens=link.watched_screens,
         past=PastDays(log, settings.archives),
         readers=readers,
+        audit=Audit(accounts.notes, log, calendar_of(halls)),
         persons=persons,
         reminders=reminder_desk_of(settings, persons, clock, closing),
         voice=open_voice(settings.voice) if settings.voice else None,
         push=push_desk_of(settings, closing),
+        sign_on=sign_on_of(settings, recognition.secrets),
     )
     bookkeeping = Bookkeeping(house.bookkeeper)
     return RunningHouse(house, settings, link, recognition, bookkeeping)
@@ -258,6 +270,19 @@ def signs_of(settings: Settings, house: House) -> LedSigns:
     signs = LedSigns([led_of(one) for one in settings.leds], house.halls, house.closed)
     signs.start()
     return signs
+
+
+def stores_of(
+    settings: Settings, closing: AsyncExitStack
+) -> tuple[EventLog, KeptStore, ThreadPoolExecutor]:
+    """Open the record and what is kept of it, with threads to read them."""
+    log = open_log(settings)
+    closing.callback(log.close)
+    kept = open_kept(settings)
+    closing.callback(kept.close)
+    readers = ThreadPoolExecutor(2, thread_name_prefix="reader")
+    closing.callback(readers.shutdown, wait=True, cancel_futures=True)
+    return log, kept, readers
 
 
 def link_of(settings: Settings, clock: HallClock, following: Following) -> LinkServer:
@@ -295,6 +320,7 @@ async def serve(running: RunningHouse, closing: AsyncExitStack) -> int:
         pacing=pacing,
         observer=running.figures,
         proxies=proxies,
+        auditor=house.audit,
     )
     interface.add_to(app)
     bookkeeping = running.bookkeeping

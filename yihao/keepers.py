@@ -42,6 +42,7 @@ def keepers_of(running: Kept) -> list[asyncio.Task[None]]:
     works: dict[str, Work] = {
         "the watch over the record": watch,
         "the watch over the clock": watch_clock(house.clock),
+        "the audit": house.audit.run(),
     }
     if isinstance(house.push, PushDesk):
         works["the post to phones"] = house.push.run()

@@ -59,6 +59,12 @@ class Settings:
     """The address of an SMS gateway; empty: nobody is reminded by SMS."""
     sms_token: str = ""
     """What the gateway knows the house by."""
+    oidc_issuer: str = ""
+    """The provider of unified sign-on, such as ``https://id.example.gov.cn``."""
+    oidc_client_id: str = ""
+    oidc_client_secret_file: Path | None = None
+    oidc_claim: str = "preferred_username"
+    """What of the provider's token is the name of an account."""
     origins: tuple[str, ...] = field(default=())
     """Other origins whose pages may open the live link."""
 

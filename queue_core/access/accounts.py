@@ -6,17 +6,21 @@ a session must not end sooner when the hall's clock runs faster.
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 
 import msgspec
 
 from queue_core.clock import wall_clock
+from queue_core.values import AuditAction
 
 from .devices import Devices
-from .identities import Account, Change
+from .identities import Account
+from .notes import Notes
 from .passwords import Passwords
 from .refusals import AccountExists, AccountUnknown, OwnAccount
 from .roles import Role
+from .second_factors import SecondFactors
 from .sessions import Sessions
 from .tables import AccessTables, StoredAccount, account_name
 from .tables_thread import TablesThread
@@ -34,26 +38,37 @@ class AccountStore:
         tables: AccessTables,
         *,
         passwords: Passwords | None = None,
+        sealing_key: bytes | None = None,
         now: Callable[[], int] = wall_clock,
         idle_seconds: int = 4 * 3600,
         longest_seconds: int = 14 * 3600,
         remembered_ms: int = 5_000,
     ) -> None:
-        """Use the tables; what another process revokes ends in ``remembered_ms``."""
+        """Use the tables; what another process revokes ends in ``remembered_ms``.
+
+        Without ``sealing_key`` second factors can be taken away, and no code is right.
+        """
         self._tables = tables
         self._thread = TablesThread()
         self._passwords = passwords if passwords is not None else Passwords()
         self._now = now
+        self.notes = Notes(tables, self._thread, now)
+        self.second_factors = SecondFactors(
+            tables, self._thread, self.notes, sealing_key or secrets.token_bytes(32)
+        )
         self.sessions = Sessions(
             tables,
             self._thread,
             self._passwords,
-            now,
+            self.notes,
+            self.second_factors,
             idle_seconds=idle_seconds,
             longest_seconds=longest_seconds,
             remembered_ms=remembered_ms,
         )
-        self.devices = Devices(tables, self._thread, now, remembered_ms=remembered_ms)
+        self.devices = Devices(
+            tables, self._thread, self.notes, remembered_ms=remembered_ms
+        )
 
     async def close(self) -> None:
         """Give tables and threads back."""
@@ -96,7 +111,13 @@ class AccountStore:
                 if self._tables.select_account(added.account) is not None:
                     raise AccountExists(added.account)
                 self._tables.insert_account(stored)
-                self._note(by, "account added", added.account, added.role)
+                self.notes.put(
+                    "account-added",
+                    by=by,
+                    whom=added.account,
+                    hall=added.hall,
+                    detail=added.role,
+                )
 
         await self._thread.do(add)
         return added
@@ -108,7 +129,7 @@ class AccountStore:
             OwnAccount: nobody changes his own role.
             AccountUnknown: there is none of this name.
         """
-        return await self._change(account, by, f"role changed to {role}", role=role)
+        return await self._change(account, by, "role-changed", role=role)
 
     async def set_disabled(self, account: str, disabled: bool, *, by: str) -> Account:
         """Shut an account out, at once and everywhere, or let it in again.
@@ -117,8 +138,8 @@ class AccountStore:
             OwnAccount: nobody shuts himself out.
             AccountUnknown: there is none of this name.
         """
-        what = "account disabled" if disabled else "account enabled"
-        return await self._change(account, by, what, disabled=disabled)
+        action: AuditAction = "account-disabled" if disabled else "account-enabled"
+        return await self._change(account, by, action, disabled=disabled)
 
     async def set_password(self, account: str, password: str, *, by: str) -> None:
         """Give an account another password; its sessions end.
@@ -132,18 +153,14 @@ class AccountStore:
         def change() -> None:
             with self._tables.transaction():
                 stored = self._stored(account)._replace(password_hash=password_hash)
-                self._put(stored, by, "password changed")
+                self._put(stored, by, "password-changed")
                 self._tables.delete_failures(stored.account.account)
 
         await self._thread.do(change)
         self.sessions.forget()
 
-    async def changes(self, limit: int = 100) -> list[Change]:
-        """Return who changed what about whom, newest first."""
-        return await self._thread.do(lambda: self._tables.select_changes(limit))
-
     async def _change(
-        self, account: str, by: str, what: str, **values: Role | bool
+        self, account: str, by: str, action: AuditAction, **values: Role | bool
     ) -> Account:
         if account_name(account) == account_name(by):
             raise OwnAccount(account)
@@ -153,7 +170,14 @@ class AccountStore:
                 stored = self._stored(account)
                 changed = msgspec.structs.replace(stored.account, **values)
                 if changed != stored.account:
-                    self._put(stored._replace(account=changed), by, what)
+                    self._put(
+                        stored._replace(account=changed),
+                        by,
+                        action,
+                        f"{stored.account.role} → {changed.role}"
+                        if "role" in values
+                        else "",
+                    )
                 return changed
 
         changed = await self._thread.do(change)
@@ -166,12 +190,12 @@ class AccountStore:
             raise AccountUnknown(account)
         return stored
 
-    def _put(self, stored: StoredAccount, by: str, what: str) -> None:
+    def _put(
+        self, stored: StoredAccount, by: str, action: AuditAction, detail: str = ""
+    ) -> None:
+        account = stored.account
         self._tables.update_account(stored)
-        self._tables.delete_sessions_of(stored.account.account)
-        self._note(by, what, stored.account.account)
-
-    def _note(self, by: str, what: str, whom: str, detail: str = "") -> None:
-        self._tables.insert_change(
-            Change(at=self._now(), by=by, what=what, whom=whom, detail=detail)
+        self._tables.delete_sessions_of(account.account)
+        self.notes.put(
+            action, by=by, whom=account.account, hall=account.hall, detail=detail
         )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
 
 import msgspec
 
-from .identities import Change, Device, Enrolled
+from queue_core.values import AuditAction
+
+from .identities import Device, Enrolled
+from .notes import Notes
 from .recognised import Recognised
 from .refusals import DeviceUnknown
 from .roles import DeviceKind
@@ -23,13 +25,14 @@ class Devices:
         self,
         tables: AccessTables,
         thread: TablesThread,
-        now: Callable[[], int],
+        notes: Notes,
         *,
         remembered_ms: int,
     ) -> None:
         self._tables = tables
         self._thread = thread
-        self._now = now
+        self._notes = notes
+        self._now = notes.now
         self._recognised: Recognised[Device] = Recognised(remembered_ms)
 
     async def enrol(
@@ -49,7 +52,7 @@ class Devices:
         def add() -> None:
             with self._tables.transaction():
                 self._tables.insert_device(device, hash_of(token))
-                self._note(device, by, "device added")
+                self._note(device, by, "device-added")
 
         await self._thread.do(add)
         return Enrolled(token, device)
@@ -88,20 +91,18 @@ class Devices:
                     return known[device]
                 revoked = msgspec.structs.replace(known[device], revoked_at=self._now())
                 self._tables.update_device(revoked)
-                self._note(revoked, by, "device revoked")
+                self._note(revoked, by, "device-revoked")
                 return revoked
 
         revoked = await self._thread.do(revoke)
         self._recognised.forget()
         return revoked
 
-    def _note(self, device: Device, by: str, what: str) -> None:
-        self._tables.insert_change(
-            Change(
-                at=self._now(),
-                by=by,
-                what=what,
-                whom=device.device,
-                detail=f"{device.hall}/{device.place}",
-            )
+    def _note(self, device: Device, by: str, action: AuditAction) -> None:
+        self._notes.put(
+            action,
+            by=by,
+            whom=device.device,
+            hall=device.hall,
+            detail=f"{device.kind} {device.place}",
         )

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 import msgspec
 
+from queue_core.values import AuditAction
+
 from .roles import DeviceKind, Role
 
 
@@ -68,11 +70,33 @@ class Enrolled(NamedTuple):
     device: Device
 
 
-class Change(msgspec.Struct, frozen=True, kw_only=True):
-    """Who changed what about whom: the store's own small history."""
+class Wish(msgspec.Struct, frozen=True, kw_only=True):
+    """A device that shows a code and waits until a manager types it in."""
 
+    code: str
+    kind: DeviceKind
+    at: int
+    address: str
+
+
+class Note(msgspec.Struct, frozen=True, kw_only=True):
+    """Who did what to whom, from where: waits here until it stands in the audit.
+
+    It is written in the transaction of what it tells, so nothing happens without it.
+    """
+
+    note: str
+    """Names it, so that it is set down once."""
     at: int
     by: str
-    what: str
-    whom: str
+    action: AuditAction
+    whom: str = ""
+    """The account, the device or the person it was done to."""
+    hall: str = ""
+    """Empty: it concerns the whole house."""
+    address: str = ""
+    """The network address it came from, where it came by the network."""
     detail: str = ""
+    times: int = 1
+    """How often, since ``since_at``: a flood is one note."""
+    since_at: int = 0

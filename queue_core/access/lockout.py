@@ -8,15 +8,23 @@ LONGEST_WAIT_SECONDS = 300
 FORGOTTEN_AFTER_SECONDS = 3600
 
 
-def seconds_to_wait(failures: int, last_at: int, now: int) -> int:
-    """Return for how many seconds an account may not be tried again.
+ADDRESS_FREE_FAILURES = 100
+"""A whole hall may stand behind one address: a hundred clerks who mistype once on a
+Monday morning are no attack, and somebody who tries many names soon is slower than one
+try a second."""
+
+
+def seconds_to_wait(
+    failures: int, last_at: int, now: int, free: int = FREE_FAILURES
+) -> int:
+    """Return for how many seconds an account, or from an address, nothing may be tried.
 
     It never locks anybody out for good: who can fail on purpose in a clerk's name
     could otherwise close his window.
     """
-    if failures < FREE_FAILURES or is_forgotten(last_at, now):
+    if failures < free or is_forgotten(last_at, now):
         return 0
-    doublings = min(failures - FREE_FAILURES, 16)
+    doublings = min(failures - free, 16)
     wait_ms = min(1 << doublings, LONGEST_WAIT_SECONDS) * 1000
     left_ms = last_at + wait_ms - now
     # A clock that was set back must not make anybody wait longer than the rule.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
 
@@ -21,7 +21,8 @@ from queue_core.log.postgres_connections import (
 from queue_core.log.postgres_failures import failures
 from queue_core.log.postgres_schema import SCHEMA_LOCK
 
-from .identities import Account, Change, Device
+from .identities import Account, Device
+from .shared_tables import SharedTables, of_row
 from .tables import Failures, StoredAccount, StoredSession
 
 
@@ -44,23 +45,33 @@ CREATE TABLE IF NOT EXISTS yihao_devices (
 CREATE TABLE IF NOT EXISTS yihao_failures (
     account text PRIMARY KEY, times integer NOT NULL, last_at bigint NOT NULL
 );
-CREATE TABLE IF NOT EXISTS yihao_changes (
-    change bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, at bigint NOT NULL,
-    by text NOT NULL, what text NOT NULL, whom text NOT NULL, detail text NOT NULL
+CREATE TABLE IF NOT EXISTS yihao_notes (
+    note text PRIMARY KEY, at bigint NOT NULL, by text NOT NULL, action text NOT NULL,
+    whom text NOT NULL, hall text NOT NULL, address text NOT NULL,
+    detail text NOT NULL, times integer NOT NULL, since_at bigint NOT NULL
+);
+CREATE TABLE IF NOT EXISTS yihao_second_factors (
+    account text PRIMARY KEY, sealed bytea NOT NULL, confirmed_at bigint NOT NULL,
+    last_step bigint NOT NULL, recovery text NOT NULL
+);
+CREATE TABLE IF NOT EXISTS yihao_wishes (
+    code text PRIMARY KEY, kind text NOT NULL, at bigint NOT NULL,
+    address text NOT NULL, token_hash bytea NOT NULL
 );
 """
 
 ACCOUNT = "account, name, role, hall, disabled, created_at"
 DEVICE = "device, kind, hall, place, created_at, created_by, revoked_at"
 
-Kind = TypeVar("Kind", bound=msgspec.Struct)
-
 ACCESS_LOCK = 5_971_201_902
 """Advisory lock of whoever changes these tables. Any fixed number nobody else uses."""
 
 
-class PostgresTables:
+class PostgresTables(SharedTables):
     """``AccessTables`` in a database. Several processes may use it together."""
+
+    _prefix = "yihao_"
+    _mark = "%s"
 
     def __init__(
         self,
@@ -174,9 +185,10 @@ class PostgresTables:
         """End a session, if it is there."""
         self._do("DELETE FROM yihao_sessions WHERE token_hash = %s", (token_hash,))
 
-    def delete_sessions_of(self, account: str) -> None:
-        """End all sessions of an account."""
-        self._do("DELETE FROM yihao_sessions WHERE account = %s", (account,))
+    def delete_sessions_of(self, account: str) -> int:
+        """End all sessions of an account; return how many there were."""
+        ended = "DELETE FROM yihao_sessions WHERE account = %s RETURNING 1"
+        return len(self._do(ended, (account,)))
 
     def delete_sessions_before(self, started_at: int, seen_at: int) -> None:
         """Forget sessions that began or were last used before these times."""
@@ -200,7 +212,8 @@ class PostgresTables:
         for row in self._do(
             f"SELECT {DEVICE} FROM yihao_devices WHERE token_hash = %s", (token_hash,)
         ):
-            return of_row(Device, row)
+            device: Device = of_row(Device, row)
+            return device
         return None
 
     def select_devices(self, hall: str) -> list[Device]:
@@ -219,7 +232,7 @@ class PostgresTables:
             (device.place, device.revoked_at, device.device),
         )
 
-    # Failures and changes.
+    # Failures.
 
     def select_failures(self, account: str) -> Failures:
         """Return the failures under a name; none: 0 at 0."""
@@ -246,23 +259,6 @@ class PostgresTables:
         """Forget failures whose last one is older."""
         self._do("DELETE FROM yihao_failures WHERE last_at < %s", (last_at,))
 
-    def insert_change(self, change: Change) -> None:
-        """Add to the history."""
-        self._do(
-            "INSERT INTO yihao_changes (at, by, what, whom, detail) "
-            "VALUES (%s, %s, %s, %s, %s)",
-            msgspec.structs.astuple(change),
-        )
-
-    def select_changes(self, limit: int) -> list[Change]:
-        """Return the newest changes, newest first."""
-        rows = self._do(
-            "SELECT at, by, what, whom, detail FROM yihao_changes "
-            "ORDER BY change DESC LIMIT %s",
-            (limit,),
-        )
-        return [of_row(Change, row) for row in rows]
-
     def close(self) -> None:
         """Give the connections back."""
         self._connections.close()
@@ -287,8 +283,3 @@ def storable(name: str) -> str:
     Accounts have plain names; anything else can only be a failed sign-in.
     """
     return name.replace("\0", "\u2400").encode("utf-8", "replace").decode("utf-8")
-
-
-def of_row(kind: type[Kind], row: Row) -> Kind:
-    """Return the struct whose fields stand in a row, in their order."""
-    return kind(**dict(zip(kind.__struct_fields__, row, strict=True)))

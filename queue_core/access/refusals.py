@@ -3,6 +3,10 @@
 Refused
 ├── SignInRefused      no such account, wrong password, or disabled: never said which
 ├── SignInLocked       too many failures; wait a while
+├── SecondFactorMissing  the password is right, and a code is wanted too
+├── SecondFactorRefused  the code is wrong, or was taken before
+├── SignOnRefused      the provider of unified sign-on vouches for nobody
+├── SignOnUnavailable  that provider does not answer
 ├── AccountUnknown
 ├── AccountExists
 ├── OwnAccount         nobody changes his own role or disables himself
@@ -32,6 +36,40 @@ class SignInLocked(Refused):
     retry_after_seconds: int
     code = "sign-in-locked"
     sentence = "too many failures; try again in {retry_after_seconds} seconds"
+
+
+@dataclass(eq=False)
+class SecondFactorMissing(Refused):
+    """The password is right, and the account's code of this half minute is wanted."""
+
+    code = "second-factor-missing"
+    sentence = "the code of the second factor is wanted, too"
+
+
+@dataclass(eq=False)
+class SecondFactorRefused(Refused):
+    """The code is wrong, or it was taken before."""
+
+    code = "second-factor-refused"
+    sentence = "the code of the second factor is not right"
+
+
+@dataclass(eq=False)
+class SignOnRefused(Refused):
+    """What came back from the provider is not what was asked for."""
+
+    why: str
+    code = "sign-on-refused"
+    sentence = "the unified sign-on failed: {why}"
+
+
+@dataclass(eq=False)
+class SignOnUnavailable(Refused):
+    """The provider of unified sign-on cannot be asked."""
+
+    why: str
+    code = "sign-on-unavailable"
+    sentence = "the unified sign-on cannot be asked: {why}"
 
 
 @dataclass(eq=False)

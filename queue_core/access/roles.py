@@ -44,6 +44,7 @@ Right = Literal[
     "manage-accounts",
     "see-audit",
     "have-session",
+    "have-second-factor",
 ]
 
 TopicKind = Literal["board", "window", "ticket", "console", "manager"]
@@ -94,6 +95,10 @@ RIGHTS: dict[Right, frozenset[str]] = {
     # way round: the auditor reads, and has no right that changes anything.
     "see-audit": frozenset({"auditor"}),
     "have-session": STAFF,
+    # Clerks share windows and sign in many times a day; who decides more, shows more.
+    "have-second-factor": frozenset(
+        {"manager", "inspector", "administrator", "auditor"}
+    ),
 }
 
 TOPICS: dict[TopicKind, Right] = {

@@ -56,6 +56,12 @@ class SecretKeeper:
         """Return by what an identifier is found again in a hall's store of persons."""
         return self._made("person", hall, what, plain)
 
+    def key_for(self, purpose: str) -> bytes:
+        """Return a key of 32 bytes that is only for one purpose."""
+        made = self._key.copy()
+        made.update(f"key\0{purpose}".encode())
+        return made.digest()
+
     def _made(self, purpose: str, *parts: str) -> str:
         said = "\0".join((purpose, *parts)).encode("utf-8", "surrogatepass")
         made = self._key.copy()

@@ -14,7 +14,8 @@ import msgspec
 from queue_core.errors import LogError
 from queue_core.log.sqlite_connection import connect
 
-from .identities import Account, Change, Device
+from .identities import Account, Device
+from .shared_tables import SharedTables
 from .tables import Failures, StoredAccount, StoredSession
 
 
@@ -37,17 +38,26 @@ CREATE TABLE IF NOT EXISTS devices (
 CREATE TABLE IF NOT EXISTS failures (
     account TEXT PRIMARY KEY, times INTEGER NOT NULL, last_at INTEGER NOT NULL
 ) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS changes (
-    at INTEGER NOT NULL, by TEXT NOT NULL, what TEXT NOT NULL, whom TEXT NOT NULL,
-    detail TEXT NOT NULL
-);
+CREATE TABLE IF NOT EXISTS notes (
+    note TEXT PRIMARY KEY, at INTEGER NOT NULL, by TEXT NOT NULL, action TEXT NOT NULL,
+    whom TEXT NOT NULL, hall TEXT NOT NULL, address TEXT NOT NULL,
+    detail TEXT NOT NULL, times INTEGER NOT NULL, since_at INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS second_factors (
+    account TEXT PRIMARY KEY, sealed BLOB NOT NULL, confirmed_at INTEGER NOT NULL,
+    last_step INTEGER NOT NULL, recovery TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS wishes (
+    code TEXT PRIMARY KEY, kind TEXT NOT NULL, at INTEGER NOT NULL,
+    address TEXT NOT NULL, token_hash BLOB NOT NULL
+) WITHOUT ROWID;
 """
 
 ACCOUNT = "account, name, role, hall, disabled, created_at"
 DEVICE = "device, kind, hall, place, created_at, created_by, revoked_at"
 
 
-class SqliteTables:
+class SqliteTables(SharedTables):
     """``AccessTables`` in a file. Command line and server may use it together."""
 
     def __init__(self, path: Path | str, *, busy_seconds: float = 5.0) -> None:
@@ -148,9 +158,11 @@ class SqliteTables:
         """End a session, if it is there."""
         self._do("DELETE FROM sessions WHERE token_hash=?", (token_hash,))
 
-    def delete_sessions_of(self, account: str) -> None:
-        """End all sessions of an account."""
-        self._do("DELETE FROM sessions WHERE account=?", (account,))
+    def delete_sessions_of(self, account: str) -> int:
+        """End all sessions of an account; return how many there were."""
+        return len(
+            self._do("DELETE FROM sessions WHERE account=? RETURNING 1", (account,))
+        )
 
     def delete_sessions_before(self, started_at: int, seen_at: int) -> None:
         """Forget sessions that began or were last used before these times."""
@@ -191,7 +203,7 @@ class SqliteTables:
             (device.place, device.revoked_at, device.device),
         )
 
-    # Failures and changes.
+    # Failures.
 
     def select_failures(self, account: str) -> Failures:
         """Return the failures under a name; none: 0 at 0."""
@@ -212,22 +224,6 @@ class SqliteTables:
     def delete_failures_before(self, last_at: int) -> None:
         """Forget failures whose last one is older."""
         self._do("DELETE FROM failures WHERE last_at<?", (last_at,))
-
-    def insert_change(self, change: Change) -> None:
-        """Add to the history."""
-        self._do(
-            "INSERT INTO changes (at, by, what, whom, detail) VALUES (?,?,?,?,?)",
-            msgspec.structs.astuple(change),
-        )
-
-    def select_changes(self, limit: int) -> list[Change]:
-        """Return the newest changes, newest first."""
-        rows = self._do(
-            "SELECT at, by, what, whom, detail FROM changes "
-            "ORDER BY rowid DESC LIMIT ?",
-            (limit,),
-        )
-        return [Change(**dict(row)) for row in rows]
 
     def close(self) -> None:
         """Close the file."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import NamedTuple, Protocol
 
-from .identities import Account, Change, Device
+from .identities import Account, Device, Note, Wish
+from .shared_tables import StoredFactor
 
 
 class StoredAccount(NamedTuple):
@@ -31,7 +33,7 @@ class Failures(NamedTuple):
 
 
 class AccessTables(Protocol):
-    """Tables of accounts, sessions, devices, failures and changes.
+    """Tables of accounts, sessions, devices, failures, notes and wishes.
 
     Called from one thread at a time. Every method raises ``LogError`` when the
     database fails.
@@ -64,8 +66,8 @@ class AccessTables(Protocol):
     def delete_session(self, token_hash: bytes) -> None:
         """End a session, if it is there."""
 
-    def delete_sessions_of(self, account: str) -> None:
-        """End all sessions of an account."""
+    def delete_sessions_of(self, account: str) -> int:
+        """End all sessions of an account; return how many there were."""
 
     def delete_sessions_before(self, started_at: int, seen_at: int) -> None:
         """Forget sessions that began or were last used before these times."""
@@ -94,11 +96,38 @@ class AccessTables(Protocol):
     def delete_failures_before(self, last_at: int) -> None:
         """Forget failures whose last one is older."""
 
-    def insert_change(self, change: Change) -> None:
-        """Add to the history."""
+    def insert_note(self, note: Note) -> None:
+        """Add a note to those that wait."""
 
-    def select_changes(self, limit: int) -> list[Change]:
-        """Return the newest changes, newest first."""
+    def select_notes(self, limit: int) -> list[Note]:
+        """Return the oldest notes that wait, oldest first."""
+
+    def delete_notes(self, notes: Sequence[str]) -> None:
+        """Forget notes that have been set down."""
+
+    def select_factor(self, account: str) -> StoredFactor | None:
+        """Return an account's second factor, confirmed or not."""
+
+    def put_factor(self, account: str, factor: StoredFactor) -> None:
+        """Replace an account's second factor."""
+
+    def delete_factor(self, account: str) -> None:
+        """Take an account's second factor away."""
+
+    def insert_wish(self, wish: Wish, token_hash: bytes) -> None:
+        """Add the wish of a device that shows its code."""
+
+    def select_wish(self, code: str) -> tuple[Wish, bytes] | None:
+        """Return the wish that shows a code, and the hash of its device's token."""
+
+    def count_wishes(self) -> int:
+        """Return how many devices wait."""
+
+    def delete_wish(self, code: str) -> None:
+        """Forget the wish that shows a code."""
+
+    def delete_wishes_before(self, at: int) -> None:
+        """Forget wishes that are older."""
 
     def close(self) -> None:
         """Give the database back."""

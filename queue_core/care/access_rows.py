@@ -1,4 +1,4 @@
-"""Accounts, sessions, devices, failures and changes, whole, in either store.
+"""Accounts, sessions, devices, failures and notes, whole, in either store.
 
 They are few, so they are read and written at once. What they hold of secrets are
 hashes; they belong into backups and copies and never into an export.
@@ -51,10 +51,27 @@ TABLES: dict[str, tuple[str, ...]] = {
         "token_hash",
     ),
     "failures": ("account", "times", "last_at"),
-    "changes": ("at", "by", "what", "whom", "detail"),
+    "notes": (
+        "note",
+        "at",
+        "by",
+        "action",
+        "whom",
+        "hall",
+        "address",
+        "detail",
+        "times",
+        "since_at",
+    ),
+    "second_factors": ("account", "sealed", "confirmed_at", "last_step", "recovery"),
+    "wishes": ("code", "kind", "at", "address", "token_hash"),
 }
-"""The tables with their columns. The first column orders the rows; changes have an
-order of their own."""
+"""The tables with their columns; the first one orders the rows."""
+
+NEWER = frozenset({"notes", "second_factors", "wishes"})
+"""Tables that an older file does not have."""
+
+HAS_TABLE = "SELECT 1 FROM sqlite_master WHERE type='table' AND name=?"
 
 TRUTH = "disabled"
 """The only column that the two stores keep differently."""
@@ -122,7 +139,7 @@ def put_rows(connection: Connection, rows: AccessRows) -> None:
         cursor.execute(f"DELETE FROM yihao_{name}")
         cursor.executemany(
             f"INSERT INTO yihao_{name} ({', '.join(columns)}) VALUES ({marks})",
-            rows[name],
+            rows.get(name, []),
         )
 
 
@@ -133,7 +150,9 @@ def is_empty(rows: AccessRows) -> bool:
 
 def _rows_of_file(source: sqlite3.Connection, name: str) -> list[tuple[Any, ...]]:
     columns = TABLES[name]
-    order = "rowid" if name == "changes" else columns[0]
+    if name in NEWER and not source.execute(HAS_TABLE, (name,)).fetchone():
+        return []
+    order = columns[0]
     found = source.execute(f"SELECT {', '.join(columns)} FROM {name} ORDER BY {order}")
     return [
         tuple(
@@ -150,9 +169,7 @@ def _rows_of_database(connection: Connection, name: str) -> list[tuple[Any, ...]
     if there == (None,):
         return []
     columns = TABLES[name]
-    order = {"changes": "change", "sessions": "token_hash"}.get(
-        name, f'{columns[0]} COLLATE "C"'
-    )
+    order = "token_hash" if name == "sessions" else f'{columns[0]} COLLATE "C"'
     return connection.execute(
         f"SELECT {', '.join(columns)} FROM {table} ORDER BY {order}"
     ).fetchall()
@@ -170,7 +187,7 @@ def _write_file(path: Path, rows: AccessRows) -> None:
             connection.execute(f"DELETE FROM {name}")
             connection.executemany(
                 f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({marks})",
-                rows[name],
+                rows.get(name, []),
             )
         connection.execute("COMMIT")
 

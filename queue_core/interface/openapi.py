@@ -56,7 +56,7 @@ WORDS = {
     415: "The body is not plain JSON.",
     422: "Well-formed, and not acceptable.",
     429: "Too many requests.",
-    STORE_FAILED: "The store cannot record or read now; nothing was done.",
+    STORE_FAILED: "What is needed cannot be reached now; nothing was done.",
 }
 
 

@@ -50,6 +50,8 @@ class Call(msgspec.Struct, Generic[House, Asks], frozen=True, kw_only=True):
     """The name by which the client reached the house."""
     secure: bool = False
     """Whether it came by https."""
+    address: str = ""
+    """The caller's network address; empty for this machine itself."""
     reply: Reply = msgspec.field(default_factory=Reply)
 
 

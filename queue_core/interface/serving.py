@@ -18,6 +18,7 @@ from queue_core.errors import Refused
 
 from .addresses import Addresses
 from .answering import error_response, given, response_of
+from .auditing import Auditor, refusal_of
 from .first_answers import FirstAnswers, Given, fingerprint_of
 from .pacing import Pacing
 from .principals import ANYONE, Callers, Principal
@@ -53,7 +54,7 @@ SERVER_OPTIONS: dict[str, Any] = {
 }
 """How aiohttp must serve the interface: pass them to its runner."""
 
-CALLER = web.RequestKey("caller", str)
+CALLER = web.RequestKey("caller", Principal)
 
 AnyRoute = Route[House, Any, Any]
 
@@ -79,8 +80,10 @@ class Interface(Generic[House]):
         pacing: Pacing,
         observer: Observer,
         proxies: Proxies,
+        auditor: Auditor,
     ) -> None:
         self._house = house
+        self._auditor = auditor
         self._proxies = proxies
         self._addresses = Addresses(
             (route.method, route.path, route) for route in routes
@@ -115,24 +118,46 @@ class Interface(Generic[House]):
         except Exception as error:
             # The one place where any error becomes an answer; see ``answering``.
             response = error_response(error)
+            self._note(error, route, request, path)
         self._observer.answered(
             request.method,
             route.name,
             response.status,
             time.perf_counter() - started,
-            request.get(CALLER, ANYONE.kind),
+            request.get(CALLER, ANYONE).kind,
         )
         return response
+
+    def _note(
+        self,
+        error: Exception,
+        route: AnyRoute[House],
+        request: web.Request,
+        path: Mapping[str, str],
+    ) -> None:
+        refusal = refusal_of(
+            error,
+            route=route.name,
+            principal=request.get(CALLER, ANYONE),
+            path=path,
+            address=self._proxies.address_of(request),
+            showed_token="Authorization" in request.headers,
+        )
+        if refusal is not None:
+            self._auditor.refused(refusal)
 
     async def _answer(
         self, route: AnyRoute[House], request: web.Request, path: Mapping[str, str]
     ) -> web.Response:
         require_readable(request)
         principal = await self._principal(route, request, path)
-        request[CALLER] = principal.kind
+        request[CALLER] = principal
         require_right(route, principal, path)
+        address = self._proxies.address_of(request)
         if principal.kind == ANYONE.kind and route.method != "GET":
-            self._pace(request)
+            self._pace(address)
+        elif principal.kind == "staff" and route.method != "GET":
+            self._auditor.seen(principal.name, principal.hall, address)
         body = b"" if route.method == "GET" else await body_of(request)
         key = key_of(request, anonymous=principal.kind == ANYONE.kind)
         secure = self._proxies.came_by_https(request)
@@ -144,6 +169,7 @@ class Interface(Generic[House]):
             command_id=f"{principal.actor}:{key or secrets.token_hex(16)}",
             host=request.host,
             secure=secure,
+            address=address,
         )
         if key and route.remembered:
             content = fingerprint_of([route.name, *path.values()], body)
@@ -178,8 +204,7 @@ class Interface(Generic[House]):
             return ANYONE
         raise CsrfTokenMissing
 
-    def _pace(self, request: web.Request) -> None:
-        address = self._proxies.address_of(request)
+    def _pace(self, address: str) -> None:
         # Whoever is on this machine itself is the house's own rehearsal.
         if address:
             self._pacing.take(address)

@@ -80,6 +80,10 @@ STATUSES: dict[type[Refused], int] = {
     # Accounts and devices.
     access.SignInRefused: 401,
     access.SignInLocked: 429,
+    access.SecondFactorMissing: 403,
+    access.SecondFactorRefused: 403,
+    access.SignOnRefused: 401,
+    access.SignOnUnavailable: 503,
     access.AccountUnknown: 404,
     access.AccountExists: 409,
     access.OwnAccount: 403,

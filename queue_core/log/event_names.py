@@ -43,5 +43,6 @@ EVENT_NAMES: dict[type[e.Event], tuple[str, int]] = {
     p.PersonsErased: ("persons-erased", 1),
     p.PersonsHeld: ("persons-held", 1),
     p.PersonsReleased: ("persons-released", 1),
+    e.AccessNoted: ("access-noted", 1),
 }
 """The stored name and version of every event class."""

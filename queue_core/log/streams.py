@@ -11,6 +11,10 @@ HALL_DAY = "hall-day/"
 EVALUATION = "evaluation/"
 PROFILE = "profile/"
 PERSONS = "persons/"
+AUDIT = "audit/"
+
+HOUSE = "house"
+"""Stands in the audit where a hall would: what concerns the whole house."""
 
 
 def hall_day_stream(hall: str, date: str) -> str:
@@ -56,6 +60,11 @@ def profile_stream(hall: str) -> str:
 def persons_stream(hall: str) -> str:
     """Return the stream of what was done about the persons of a hall."""
     return f"{PERSONS}{_part(hall)}"
+
+
+def audit_stream(hall: str, date: str) -> str:
+    """Return the stream of what was noted about a hall, or the house, on a date."""
+    return f"{AUDIT}{_part(hall or HOUSE)}/{_part(date)}"
 
 
 def _part(name: str) -> str:

@@ -21,6 +21,7 @@ async def test_the_whole_life_of_a_hall_and_its_tickets(tmp_path: Path) -> None:
         await the_profile_changes(house, folder / "hall.toml")
         await a_person_is_erased(house)
         await the_day_ends(house)
+        await house.house.audit.move()
 
         recorded = {type(one.event) for one in house.house.log.read_all(0, 1000)}
 

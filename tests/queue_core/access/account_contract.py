@@ -102,18 +102,27 @@ class AccountContract(StoreCase):
         with pytest.raises(AccountUnknown):
             await store.set_password("nobody", PASSWORD, by="root")
 
-    async def test_who_changed_what_is_kept(self, store: AccountStore) -> None:
+    async def test_who_changed_what_is_noted_once(self, store: AccountStore) -> None:
         await store.set_role("li", "manager", by="root")
         await store.set_role("li", "manager", by="root")
         await store.set_password("li", "another password", by="li")
 
-        changes = [(c.by, c.what, c.whom) for c in await store.changes()]
+        notes = await store.notes.waiting(9)
 
-        assert changes == [
-            ("li", "password changed", "li"),
-            ("root", "role changed to manager", "li"),
-            ("root", "account added", "li"),
+        assert sorted((n.by, n.action, n.whom, n.detail) for n in notes) == [
+            ("li", "password-changed", "li", ""),
+            ("root", "account-added", "li", "clerk"),
+            ("root", "role-changed", "li", "clerk → manager"),
         ]
+        assert {note.hall for note in notes} == {"city"}
+
+    async def test_what_was_set_down_is_forgotten(self, store: AccountStore) -> None:
+        await store.set_password("li", "another password", by="li")
+        first, *others = await store.notes.waiting(9)
+
+        await store.notes.forget([first])
+
+        assert await store.notes.waiting(9) == others
 
     # Devices.
 

@@ -6,6 +6,7 @@ import pytest
 from argon2 import PasswordHasher
 
 from queue_core.access.accounts import AccountStore
+from queue_core.access.lockout import ADDRESS_FREE_FAILURES
 from queue_core.access.refusals import SignInLocked, SignInRefused
 
 from .store_case import HOUR, PASSWORD, StoreCase
@@ -28,15 +29,55 @@ class SessionContract(StoreCase):
         assert len(session.csrf) == 22
         assert session.csrf not in token
 
-    async def test_every_session_has_its_own_token(self, store: AccountStore) -> None:
+    async def test_who_signs_in_elsewhere_is_signed_out_here(
+        self, store: AccountStore
+    ) -> None:
         first, second = await self.sign_in(store), await self.sign_in(store)
-
-        await store.sessions.sign_out(first.token)
 
         assert first.token != second.token
         assert await store.sessions.find(first.token) is None
         assert await store.sessions.find(second.token) == second.session
         await store.sessions.sign_out(first.token)
+        assert await store.sessions.find(second.token) == second.session
+        actions = {note.action for note in await store.notes.waiting(9)}
+        assert actions == {"account-added", "signed-in", "session-ended"}
+
+    async def test_the_sessions_of_clerks_end_with_the_day_of_their_hall(
+        self, store: AccountStore
+    ) -> None:
+        await store.add_account(
+            "zhao", name="赵", role="manager", hall="city", password=PASSWORD, by="root"
+        )
+        clerk, manager = await self.sign_in(store), await self.sign_in(store, "zhao")
+
+        await store.sessions.end_with_the_day("township")
+        assert await store.sessions.find(clerk.token) == clerk.session
+        await store.sessions.end_with_the_day("city")
+
+        assert await store.sessions.find(clerk.token) is None
+        assert await store.sessions.find(manager.token) == manager.session
+
+    async def test_from_one_address_names_cannot_be_tried_without_end(
+        self, store: AccountStore
+    ) -> None:
+        for n in range(ADDRESS_FREE_FAILURES):
+            with pytest.raises(SignInRefused):
+                await store.sessions.sign_in(f"n{n}", "x", address="10.0.0.5")
+        with pytest.raises(SignInLocked):
+            await store.sessions.sign_in("n", "x", address="10.0.0.5")
+
+        again = self.open_store()
+        with pytest.raises(SignInLocked):
+            await again.sessions.sign_in("li", PASSWORD, address="10.0.0.5")
+        elsewhere = await again.sessions.sign_in("li", PASSWORD, address="10.0.0.6")
+        assert elsewhere.session.account == "li"
+        await again.close()
+
+    async def test_who_signs_in_at_last_leaves_nothing_behind_at_his_address(
+        self, store: AccountStore
+    ) -> None:
+        for _ in range(ADDRESS_FREE_FAILURES + 9):
+            await store.sessions.sign_in("li", PASSWORD, address="10.0.0.5")
 
     async def test_an_account_is_the_same_however_it_is_typed(
         self, store: AccountStore

@@ -15,6 +15,7 @@ from queue_core.access.tables import AccessTables, Failures
 from queue_core.errors import LogError
 
 from .account_contract import AccountContract
+from .factor_contract import FactorContract
 from .session_contract import SessionContract
 from .store_case import StoreCase
 
@@ -37,6 +38,10 @@ class TestPostgresSessions(OnPostgres, SessionContract):
 
         assert [type(r) for r in refusals[:5]] == [SignInRefused] * 5
         assert type(refusals[5]) is not SignInRefused
+
+
+class TestPostgresFactors(OnPostgres, FactorContract):
+    pass
 
 
 class TestPostgresAccounts(OnPostgres, AccountContract):

@@ -13,6 +13,7 @@ from queue_core.access.tables import AccessTables, Failures
 from queue_core.errors import LogError
 
 from .account_contract import AccountContract
+from .factor_contract import FactorContract
 from .session_contract import SessionContract
 from .store_case import PASSWORD, StoreCase
 
@@ -27,6 +28,10 @@ class OnSqlite(StoreCase):
 
 
 class TestSqliteSessions(OnSqlite, SessionContract):
+    pass
+
+
+class TestSqliteFactors(OnSqlite, FactorContract):
     pass
 
 

@@ -23,14 +23,15 @@ SOME: AccessRows = {
         ("pad-1", "pad", "city", "1", 2, "Zhao", 9, b"\x02" * 32),
     ],
     "failures": [("li.na", 3, 17), ("nobody", 1, 2)],
-    "changes": [
-        (9, "Zhao", "account-added", "li.na", "clerk"),
-        (3, "Zhao", "role-changed", "li.na", ""),
-        (9, "Zhao", "account-added", "li.na", "clerk"),
+    "notes": [
+        ("0a", 9, "Zhao", "account-added", "li.na", "city", "", "clerk", 1, 9),
+        ("Zz", 3, "anyone", "refused", "", "", "10.0.0.1", "take_number", 40, 1),
+        ("b1", 9, "Zhao", "role-changed", "li.na", "city", "10.0.0.2", "", 1, 9),
     ],
+    "wishes": [("K7Q2", "kiosk", 7, "10.0.0.3", b"\x03" * 32)],
+    "second_factors": [("Zhao", b"\x00sealed\xff", 5, 59_000_000, "9f\n8e")],
 }
-"""Names in an order that only the bytes have, and changes that the clock does not
-order."""
+"""Names in an order that only the bytes have."""
 
 
 def accounts_beside(record: Place) -> Place:

@@ -54,7 +54,10 @@ def test_a_server_goes_on_with_what_was_written(place: Place) -> None:
     assert device is not None
     assert (device.place, device.revoked) == ("门口", False)
     assert tables.select_failures("nobody") == Failures(1, 2)
-    assert [change.at for change in tables.select_changes(9)] == [9, 3, 9]
+    assert [note.note for note in tables.select_notes(9)] == ["Zz", "0a", "b1"]
+    factor = tables.select_factor("Zhao")
+    assert factor is not None
+    assert factor.sealed == b"\x00sealed\xff"
     tables.close()
 
 

@@ -11,6 +11,7 @@ import msgspec
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
+from queue_core.access.audit import Refusal
 from queue_core.errors import WindowBusy
 from queue_core.interface.fields import Nothing, Reference
 from queue_core.interface.pacing import Pacing
@@ -174,6 +175,20 @@ class Notes:
         self.lines.append((method, route, status, kind))
 
 
+class PaperAudit:
+    """Keeps what an audit is told."""
+
+    def __init__(self) -> None:
+        self.refusals: list[Refusal] = []
+        self.places: list[tuple[str, str]] = []
+
+    def refused(self, refusal: Refusal) -> None:
+        self.refusals.append(refusal)
+
+    def seen(self, account: str, hall: str, address: str) -> None:
+        self.places.append((account, address))
+
+
 class Desk:
     """The served interface, with all that a test looks at."""
 
@@ -183,6 +198,7 @@ class Desk:
         self.client = client
         self.house = house
         self.notes = Notes()
+        self.audit = PaperAudit()
 
     async def post(
         self, path: str, body: object = None, **headers: str
@@ -208,6 +224,7 @@ async def paper_desk(burst: int = 100) -> AsyncIterator[Desk]:
         pacing=Pacing(lambda: 0.0, burst=burst, per_second=1),
         observer=desk.notes,
         proxies=Proxies(),
+        auditor=desk.audit,
     )
     interface.add_to(app)
     await server.start_server(**SERVER_OPTIONS)

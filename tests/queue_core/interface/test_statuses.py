@@ -11,7 +11,7 @@ from queue_core.errors import Refused
 from queue_core.interface.statuses import STATUSES
 
 
-MEANT = {400, 401, 403, 404, 405, 409, 410, 413, 415, 422, 429}
+MEANT = {400, 401, 403, 404, 405, 409, 410, 413, 415, 422, 429, 503}
 
 
 def refusals(root: type[Refused] = Refused) -> Iterator[type[Refused]]:

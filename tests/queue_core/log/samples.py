@@ -210,4 +210,13 @@ SAMPLES: list[e.Event] = [
     p.PersonsErased(**CAUSE, hall="city", subjects=["s1", "s2"], ground="days-over"),
     p.PersonsHeld(**CAUSE, hall="city", subjects=["s1"], reason="投诉 118"),
     p.PersonsReleased(**CAUSE, hall="city", subjects=["s1"]),
+    e.AccessNoted(
+        **CAUSE,
+        action="role-changed",
+        whom="wang",
+        address="10.1.0.7",
+        detail="inspector",
+        times=1,
+        since_at=AT,
+    ),
 ]
