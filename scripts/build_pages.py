@@ -45,12 +45,12 @@ def node_folder(*candidates: Path) -> Path | None:
     return next((folder for folder in folders if _is_new_enough(folder)), None)
 
 
-def require_node() -> Path:
-    """Return the folder of Node.
+def require_node(*candidates: Path) -> Path:
+    """Return the folder of Node, which may be one of the given folders.
 
     Raises: PagesFailed.
     """
-    folder = node_folder()
+    folder = node_folder(*candidates)
     if folder is None:
         wanted = ".".join(map(str, NODE_AT_LEAST))
         raise PagesFailed(
@@ -82,7 +82,7 @@ def install_packages() -> None:
     if packages_are_installed():
         return
     _run(
-        [*_npm(require_node()), "ci", "--include=dev", "--no-audit", "--no-fund"],
+        [*npm(require_node()), "ci", "--include=dev", "--no-audit", "--no-fund"],
         "the Node packages could not be fetched; is the npm registry reachable? "
         "(npm config get registry)",
     )
@@ -152,7 +152,7 @@ def _run(command: list[str], hint: str) -> None:
         raise PagesFailed(hint)
 
 
-def _npm(folder: Path) -> list[str]:
+def npm(folder: Path) -> list[str]:
     """Name npm by its program file: in the wheel, the command beside Node is broken."""
     program = folder.parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
     if program.exists():

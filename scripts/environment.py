@@ -69,6 +69,12 @@ def with_node() -> dict[str, str]:
     }
 
 
+def node_and_npm() -> tuple[list[str], list[str]]:
+    """Return the commands of a Node that is new enough, and of its npm."""
+    folder = build_pages.require_node(*_node_in_venv())
+    return [str(folder / "node")], build_pages.npm(folder)
+
+
 def install_node_packages(steps: Steps) -> None:
     """Fetch the Node packages, for steps that need them though the pages are built.
 
