@@ -60,6 +60,8 @@ export function aHall(): Hall {
       reminder_ahead: 3,
       card_name: false,
       undo_seconds: 30,
+      reminder_ahead: 3,
+      card_name: true,
     },
     phrases: { missed: [], pause: [], transfer: [], hold: [] },
     indicators: {},
