@@ -7,8 +7,6 @@ to the same kind of reader, in turn. CPU time is that of the thread that sends.
 
 from __future__ import annotations
 
-from statistics import median
-
 from . import live_links
 from .live_stage import Sent, Stage, stage, within_files
 from .plan import Run
@@ -95,7 +93,10 @@ def visit(stage: Stage, count: int) -> tuple[float, int]:
 
 
 def phones(run: Run, stage: Stage, count: int) -> list[Row]:
-    """Let so many wait in one line with their phones, and call the first ones."""
+    """Let so many wait in one line with their phones, and call the first ones.
+
+    After every call the rival has its turn.
+    """
     stage.follow(stage.many, [f"ticket/{ticket}" for ticket in stage.tickets[-count:]])
     stage.listen(count)
     sign = f"window/city/{stage.window}"
@@ -103,22 +104,14 @@ def phones(run: Run, stage: Stage, count: int) -> list[Row]:
     last: Pairs = []
     cpu: Pairs = []
     first: list[float] = []
-    for _ in range(run.sizes.rounds):
-        called = [call(stage, count) for _ in range(run.sizes.live_calls)]
-        raws = [stage.send_raw(count, size) for _, _, size in called]
-        last.append(
-            (
-                median(own.last_seconds for own, _, _ in called) * 1000,
-                median(raw.last_seconds for raw in raws) * 1000,
-            )
-        )
+    for _ in range(run.sizes.rounds * run.sizes.live_calls):
+        own, screen, size = call(stage, count)
+        raw = stage.send_raw(count, size)
+        last.append((own.last_seconds * 1000, raw.last_seconds * 1000))
         cpu.append(
-            (
-                median(own.cpu_seconds for own, _, _ in called) / count * 1e6,
-                median(raw.cpu_seconds for raw in raws) / count * 1e6,
-            )
+            (own.cpu_seconds / count * 1e6, raw.cpu_seconds / count * 1e6),
         )
-        first.append(median(screen for _, screen, _ in called) * 1000)
+        first.append(screen * 1000)
     return rows_of_phones(count, last, cpu, first)
 
 
