@@ -16,6 +16,7 @@ from .cli_options import (
     add_key,
     command,
 )
+from .cli_persons import add_persons_place
 
 
 def add_care(commands: Commands) -> None:
@@ -49,6 +50,15 @@ def add_backup(commands: Commands) -> None:
         help="with --dated: remove all but the N newest backups there",
     )
     backup.add_argument(
+        "--persons",
+        default=None,
+        metavar="FILE",
+        type=Path,
+        help="keep who persons are as well, in one file elsewhere that is written anew "
+        "each time: whoever is erased must not stay in older ones",
+    )
+    add_persons_place(backup)
+    backup.add_argument(
         "--without-key", action="store_true", help="leave the house's key out"
     )
     add_data(backup)
@@ -59,7 +69,18 @@ def add_restore(commands: Commands) -> None:
     """Add ``yihao restore``."""
     line = "put a backup where nothing is, and everything in it"
     restore = command(commands, "restore", line, ".record_care:restore_backup")
-    restore.add_argument("folder", metavar="FOLDER", type=Path, help="the backup")
+    restore.add_argument(
+        "folder", metavar="FOLDER", type=Path, nargs="?", help="the backup"
+    )
+    restore.add_argument(
+        "--persons",
+        default=None,
+        metavar="FILE",
+        type=Path,
+        help="put persons back as well, or without FOLDER only them; whom the record "
+        "says erased stays erased",
+    )
+    add_persons_place(restore)
     restore.add_argument(
         "--check",
         action="store_true",

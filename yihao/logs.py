@@ -58,6 +58,12 @@ class HouseHandler(logging.StreamHandler[TextIO]):
         """Return a record's line, without anything that looks like a person's."""
         return redacted(super().format(record))
 
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802
+        """Say nothing: the usual words would repeat what must stand in no log.
+
+        Nobody's answer depends on whether somebody still reads our lines.
+        """
+
     def _write(self) -> None:
         lines, self._lines = self._lines, []
         # Nobody's answer depends on whether somebody still reads our lines.

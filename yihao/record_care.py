@@ -14,6 +14,7 @@ from typing import NamedTuple
 from projections.verifying import READERS
 from queue_core.care import (
     Selection,
+    back_up_persons,
     backup,
     check_backup,
     copy,
@@ -23,6 +24,7 @@ from queue_core.care import (
     place_of,
     require_whole,
     restore,
+    restore_persons,
     thin_out,
     verify,
     write_archived,
@@ -36,7 +38,7 @@ from queue_core.errors import ParseError
 from .kept_figures import wrong_figures
 from .progress_bar import progress_bar
 from .settings import Settings
-from .stores import accounts_of, record_of, settings_of
+from .stores import accounts_of, persons_of, read_log, record_of, settings_of
 
 
 # Kept safe.
@@ -60,6 +62,9 @@ def back_up(options: argparse.Namespace) -> int:
             progress=tell,
         )
     print(f"{folder}: {contents(manifest)}")
+    if options.persons is not None:
+        kept = back_up_persons(persons_of(settings), options.persons)
+        print(f"{options.persons}: {counted(kept, 'person')}")
     for removed in thin_out(options.folder, options.keep) if options.keep else ():
         print(f"{removed}: removed")
     return 0
@@ -67,6 +72,8 @@ def back_up(options: argparse.Namespace) -> int:
 
 def restore_backup(options: argparse.Namespace) -> int:
     """Put a backup in place, or only check it."""
+    if options.folder is None:
+        return put_persons_back(options)
     if options.check:
         print(f"{options.folder}: {contents(check_backup(options.folder))}; sound")
         return 0
@@ -81,6 +88,20 @@ def restore_backup(options: argparse.Namespace) -> int:
             progress=tell,
         )
     print(f"{told(record)}: {contents(manifest)}; restored")
+    return put_persons_back(options) if options.persons is not None else 0
+
+
+def put_persons_back(options: argparse.Namespace) -> int:
+    """Put persons back where none are, but for those whom the record says erased."""
+    if options.persons is None:
+        raise ParseError("name the FOLDER of a backup, or --persons FILE", "folder")
+    settings = settings_of(options)
+    log = read_log(settings)
+    try:
+        kept, erased = restore_persons(options.persons, persons_of(settings), log)
+    finally:
+        log.close()
+    print(f"{options.persons}: {counted(kept, 'person')} restored, {erased} erased")
     return 0
 
 

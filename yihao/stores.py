@@ -12,6 +12,7 @@ from queue_core.access.postgres_tables import PostgresTables
 from queue_core.access.secrets import SecretKeeper
 from queue_core.access.sqlite_tables import SqliteTables
 from queue_core.access.tables import AccessTables
+from queue_core.care.person_backups import open_person_tables
 from queue_core.care.places import Place
 from queue_core.care.restoration import require_whole
 from queue_core.errors import LogError
@@ -21,9 +22,6 @@ from queue_core.log.sqlite_log import SqliteLog
 from queue_core.persons.envelope import Envelope
 from queue_core.persons.master_key import MasterKey
 from queue_core.persons.persons import Persons
-from queue_core.persons.postgres_store import PostgresPersonTables
-from queue_core.persons.sqlite_store import SqlitePersonTables
-from queue_core.persons.tables import PersonTables
 
 from .cli_options import data_of
 from .settings import Settings
@@ -115,12 +113,7 @@ def open_persons(settings: Settings, keeper: SecretKeeper) -> Persons:
         LogError: It cannot be opened.
     """
     envelope = Envelope(MasterKey.from_file(settings.persons_key), settings.cipher)
-    place = persons_of(settings)
-    tables: PersonTables = (
-        PostgresPersonTables(place)
-        if isinstance(place, str)
-        else SqlitePersonTables(place)
-    )
+    tables = open_person_tables(persons_of(settings))
     try:
         return Persons(tables, envelope, keeper.keyed_hash)
     except LogError:

@@ -7,6 +7,7 @@ its progress and returns what came of it. Read in this order:
   undecoded; ``sqlite_rows``, ``sqlite_writer``, ``postgres_rows``, ``postgres_writer``
 - ``backups``, ``backup_series``, ``restoration``: a house in a folder, and back;
   ``files``: whole or not; ``access_rows``: accounts and devices, which are in no log
+- ``person_backups``: who persons are, apart from all other backups
 - ``copies``: one store into another; ``exports``: JSON lines
 - ``verification``: what is wrong; ``verdict``, ``positions``, ``day_checks``,
   ``stream_checks``
@@ -21,6 +22,7 @@ from .backup_series import dated_backups, dated_folder, thin_out
 from .backups import backup, check_backup
 from .copies import copy, copy_key
 from .exports import Selection, export, write_archived, write_export
+from .person_backups import back_up_persons, restore_persons
 from .places import place_of
 from .restoration import require_whole, restore
 from .verification import verify
@@ -31,6 +33,7 @@ __all__ = [
     "archive",
     "archive_before",
     "archived_dates",
+    "back_up_persons",
     "backup",
     "check_backup",
     "copy",
@@ -45,6 +48,7 @@ __all__ = [
     "read_archive",
     "require_whole",
     "restore",
+    "restore_persons",
     "thin_out",
     "verify",
     "write_archived",

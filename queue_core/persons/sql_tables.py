@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from .identifiers import Field
-from .tables import NoteRow, PersonRow, ReminderRow, Told
+from .tables import NoteRow, PersonRow, ReminderRow, Rows, Told
 
 
 TABLES = """
@@ -40,6 +40,8 @@ CREATE TABLE IF NOT EXISTS person_master (fingerprint TEXT PRIMARY KEY)
 OF_A_PERSON = ("person_identifiers", "person_hashes", "person_reminders", "persons")
 """Every table that has a row of a person."""
 
+EVERY_TABLE = (*OF_A_PERSON, "person_notes", "person_master")
+
 PERSON = "subject, hall, cipher, wrapped, seen_at, held"
 REMINDER = "ticket, hall, subject, near_at, turn_at"
 NOTE = "note, hall, what, subjects, reason, at, by"
@@ -55,6 +57,19 @@ class SqlPersonTables(ABC):
         Raises:
             LogError: the database failed.
         """
+
+    # Whole.
+
+    def all_rows(self) -> Rows:
+        """Return all that the store holds, sealed as it lies there."""
+        return {name: self._do(f"SELECT * FROM {name}") for name in EVERY_TABLE}
+
+    def put_rows(self, rows: Rows) -> None:
+        """Put rows of another store into the tables."""
+        for name in EVERY_TABLE:
+            for row in rows[name]:
+                marks = ", ".join("?" * len(row))
+                self._do(f"INSERT INTO {name} VALUES ({marks})", row)
 
     def first_fingerprint(self, fingerprint: str) -> str:
         """Return the fingerprint of the store's master key; the first one stays."""

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from typing import Literal, NamedTuple, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
 from .identifiers import Field
 
+
+Rows = dict[str, list[tuple[Any, ...]]]
+"""All that a store holds: table → rows, in the columns' order."""
 
 Told = Literal["near", "turn"]
 """What a citizen is reminded of: few are ahead, it is his turn."""
@@ -63,6 +66,12 @@ class PersonTables(Protocol):
 
     def transaction(self) -> AbstractContextManager[None]:
         """Do all that is done inside, or nothing; one writer after another."""
+
+    def all_rows(self) -> Rows:
+        """Return all that the store holds, sealed as it lies there."""
+
+    def put_rows(self, rows: Rows) -> None:
+        """Put rows of another store into the tables."""
 
     def first_fingerprint(self, fingerprint: str) -> str:
         """Return the fingerprint of the store's master key; the first one stays."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import json
 import logging
 from collections.abc import Iterator
@@ -89,6 +90,7 @@ async def test_a_house_is_ready_as_long_as_everything_works(house: OpenHouse) ->
         "the watch over the record has stopped",
         "the watch over the clock has stopped",
         "the keeper of township has stopped",
+        "the forgetting of township has stopped",
         "the desk of township does not work",
     ]
     assert (alive.status, alive.says) == (200, {"alive": True})
@@ -187,3 +189,18 @@ def test_bytes_that_are_no_http_are_not_worth_a_line() -> None:
 
     assert not is_worth_a_line(record(BadHttpMessage("no http")))
     assert is_worth_a_line(record(ValueError("a fault of ours")))
+
+
+def test_a_line_that_cannot_be_written_is_repeated_nowhere_else(
+    root_logger: logging.Logger, capsys: pytest.CaptureFixture[str]
+) -> None:
+    set_up_logs(json=True)
+    handler = root_logger.handlers[0]
+    assert isinstance(handler, logging.StreamHandler)
+    closed = io.StringIO()
+    closed.close()
+    handler.setStream(closed)
+
+    logging.getLogger("yihao").warning("citizen %s", "11010519491231002X")
+
+    assert capsys.readouterr().err == ""
