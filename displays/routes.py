@@ -7,13 +7,22 @@ from typing import Any
 from projections.house import House
 from queue_core.interface.routes import Route
 
-from . import announcements, evaluations, halls, push_routes, reminder_routes, tickets
+from . import (
+    announcements,
+    evaluations,
+    halls,
+    proofs,
+    push_routes,
+    reminder_routes,
+    tickets,
+)
 
 
 ROUTES: list[Route[House, Any, Any]] = [
     *halls.ROUTES,
     *announcements.ROUTES,
     *tickets.ROUTES,
+    *proofs.ROUTES,
     *evaluations.ROUTES,
     *push_routes.ROUTES,
     *reminder_routes.ROUTES,

@@ -23,12 +23,14 @@ from queue_core.events import TicketIssued
 from queue_core.interface.refusals import NotFound, shortened
 from queue_core.log.event_log import EventLog
 from queue_core.persons.person_store import PersonStore
+from queue_core.proof.signing import Signer
 from queue_core.values import Language
 
 from .halls import Hall, HallClosed
 from .kept.bookkeeper import Bookkeeper
 from .live_hall import LiveTicket
 from .past.past_days import PastDays
+from .proof.day_proofs import DayProofs
 from .screens import Watched
 from .services import EarlierServices, FinishedService, service_today
 from .supplements import Supplement
@@ -119,6 +121,10 @@ class House:
     """Who the persons are behind the record's subject keys, as long as it is known."""
     audit: Audit
     """Sets down who did what around accounts, devices and persons."""
+    proofs: DayProofs
+    """What anybody wants to be proven of the record."""
+    signer: Signer
+    """Signs the days of the halls."""
     voice: Voice | None = None
     """Speaks announcements for screens that have no voice of their own."""
     reminders: object | None = None

@@ -19,6 +19,7 @@ from .values import (
     HallRules,
     Language,
     Outcome,
+    Seal,
     TicketClass,
 )
 
@@ -272,3 +273,14 @@ class RecordHold(PersonsCommand, frozen=True, kw_only=True):
 
 class RecordRelease(PersonsCommand, frozen=True, kw_only=True):
     """Record that persons are held no longer."""
+
+
+# Proof (a stream of its own for every hall).
+
+
+class SealDay(Command, frozen=True, kw_only=True):
+    """Record the signed head of a day that is over."""
+
+    hall: str
+    date: str
+    seal: Seal

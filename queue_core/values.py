@@ -184,3 +184,28 @@ class DayHours(Value, frozen=True, kw_only=True, array_like=True):
     """The end of ordinary hours; only extended windows go on calling."""
     ends_at: int
     """From here the day is closed whatever still waits."""
+
+
+class Seal(Value, frozen=True, kw_only=True, array_like=True):
+    """The signed head of a day, in hexadecimal; see ``docs/proof.md``."""
+
+    size: int
+    """How many events the day has."""
+    root: str
+    """The head of the tree of the day's events."""
+    beside_upto: int
+    """The last position that was looked through for events beside the days."""
+    beside_size: int
+    """How many there are, such as evaluations, since the day that was sealed before."""
+    beside_root: str
+    """The head of their tree, in the order of the log."""
+    previous: str
+    """The hash of the signed head before this one; empty in the hall's first."""
+    algorithm: str
+    key: str
+    """The id of the key: the SHA-256 of the public key."""
+    public_key: str
+    """DER of a SubjectPublicKeyInfo."""
+    signature: str
+    head: str
+    """The hash of this signed head."""

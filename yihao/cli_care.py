@@ -14,6 +14,7 @@ from .cli_options import (
     add_data,
     add_database,
     add_key,
+    add_signing_key,
     command,
 )
 from .cli_persons import add_persons_place
@@ -24,6 +25,7 @@ def add_care(commands: Commands) -> None:
     add_backup(commands)
     add_restore(commands)
     add_verify(commands)
+    add_proof(commands)
     add_copy(commands)
     add_export(commands)
     add_archive(commands)
@@ -63,6 +65,7 @@ def add_backup(commands: Commands) -> None:
     )
     add_data(backup)
     add_key(backup)
+    add_signing_key(backup)
 
 
 def add_restore(commands: Commands) -> None:
@@ -95,6 +98,7 @@ def add_restore(commands: Commands) -> None:
     )
     add_database(restore)
     add_key(restore)
+    add_signing_key(restore)
 
 
 # Proven sound.
@@ -104,8 +108,40 @@ def add_verify(commands: Commands) -> None:
     """Add ``yihao verify``."""
     line = "read the whole record and name everything that is wrong in it"
     verify = command(commands, "verify", line, ".record_care:verify_record")
+    verify.add_argument(
+        "--proof",
+        action="store_true",
+        help="compare every event with its leaf and every day with its signed head",
+    )
+    verify.add_argument(
+        "--public-key",
+        action="append",
+        default=[],
+        metavar="FILE",
+        type=Path,
+        help="with --proof: a key that may have signed, as PEM, beside the hall's own; "
+        "repeatable",
+    )
     add_data(verify)
     add_archives(verify)
+    add_signing_key(verify)
+
+
+def add_proof(commands: Commands) -> None:
+    """Add ``yihao proof key``."""
+    proof = command(commands, "proof", "what proves that the record is whole")
+    kinds = proof.add_subparsers(metavar="WHAT", required=True)
+    line = "print the public key with which days are signed; make one if there is none"
+    key = command(kinds, "key", line, ".proof_office:print_key")
+    key.add_argument(
+        "--new",
+        choices=("ed25519", "sm2"),
+        default="ed25519",
+        metavar="ALGORITHM",
+        help="the kind of a new key: ed25519, or sm2 with yihao[sm] (ed25519)",
+    )
+    add_data(key)
+    add_signing_key(key)
 
 
 # Moved.

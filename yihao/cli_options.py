@@ -82,6 +82,18 @@ def add_key(house: Parser) -> None:
     )
 
 
+def add_signing_key(house: Parser) -> None:
+    """Add the option of the key that signs the days."""
+    house.add_argument(
+        "--signing-key",
+        default=None,
+        metavar="FILE",
+        type=Path,
+        help="the key that signs every day (signing.key in the data folder); with "
+        "several machines every one needs the same",
+    )
+
+
 def add_data(reader: Parser) -> None:
     """Add the option of the data folder."""
     reader.add_argument(

@@ -15,6 +15,7 @@ from .cli_options import (
     add_archives,
     add_database,
     add_key,
+    add_signing_key,
     clock_time,
     command,
     link_address,
@@ -46,6 +47,7 @@ def add_serve(commands: Commands) -> None:
     )
     add_database(serve)
     add_key(serve)
+    add_signing_key(serve)
     add_archives(serve)
     serve.add_argument("--host", default="127.0.0.1", help="address to listen at")
     serve.add_argument("--port", default=PORT, type=port, help=f"HTTP port ({PORT})")

@@ -32,6 +32,7 @@ from projections.house import House
 from projections.kept.bookkeeper import Bookkeeper
 from projections.kept.store import KeptStore
 from projections.past.past_days import PastDays
+from projections.proof.day_proofs import DayProofs
 from projections.services import EarlierServices
 from queue_core.access.accounts import AccountStore
 from queue_core.access.audit import Audit
@@ -62,7 +63,7 @@ from .recognising import Recognition
 from .reminding import person_store_of, reminder_desk_of
 from .settings import Settings, printers_of
 from .signing_on import sign_on_of
-from .stores import keeper_of, open_kept, open_log, open_tables
+from .stores import keeper_of, open_kept, open_log, open_tables, signer_of
 
 
 logger = logging.getLogger(__name__)
@@ -253,6 +254,8 @@ def built_house(
         audit=Audit(accounts.notes, log, calendar_of(halls)),
         persons=persons,
         reminders=reminder_desk_of(settings, persons, clock, closing),
+        proofs=DayProofs(log, settings.archives),
+        signer=signer_of(settings),
         voice=open_voice(settings.voice) if settings.voice else None,
         push=push_desk_of(settings, closing),
         sign_on=sign_on_of(settings, recognition.secrets),

@@ -14,6 +14,7 @@ from .clock_watch import watch_clock
 from .doubting import watch_record
 from .forgetting import Forgetting
 from .keeping import Keeper
+from .sealing import Sealer
 
 
 Work = Coroutine[None, None, None]
@@ -52,6 +53,7 @@ def keepers_of(running: Kept) -> list[asyncio.Task[None]]:
         name, forgetting = hall.hall, Forgetting(hall, house.persons, house.clock)
         works[f"the keeper of {name}"] = Keeper(hall, house.clock).run()
         works[f"the forgetting of {name}"] = forgetting.run()
+        works[f"the sealer of {name}"] = Sealer(hall, house).run()
     return [asyncio.create_task(work, name=name) for name, work in works.items()]
 
 

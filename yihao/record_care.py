@@ -37,6 +37,7 @@ from queue_core.errors import ParseError
 
 from .kept_figures import wrong_figures
 from .progress_bar import progress_bar
+from .proof_office import proof_faults
 from .settings import Settings
 from .stores import accounts_of, persons_of, read_log, record_of, settings_of
 
@@ -59,6 +60,7 @@ def back_up(options: argparse.Namespace) -> int:
             folder,
             accounts=accounts_of(settings),
             key=None if options.without_key else settings.key,
+            signing_key=None if options.without_key else settings.signing_key,
             progress=tell,
         )
     print(f"{folder}: {contents(manifest)}")
@@ -85,6 +87,7 @@ def restore_backup(options: argparse.Namespace) -> int:
             record,
             accounts=accounts_of(settings),
             key=settings.key,
+            signing_key=settings.signing_key,
             progress=tell,
         )
     print(f"{told(record)}: {contents(manifest)}; restored")
@@ -132,6 +135,8 @@ def verify_record(options: argparse.Namespace) -> int:
         print(f"note   {mark}")
     for fault in verdict.faults:
         print(f"fault  {fault.kind}: {fault}")
+    if options.proof:
+        verdict.faults += proof_faults(options, settings)
     wrong = wrong_figures(settings) if verdict.sound else []
     for text in wrong:
         print(f"fault  projection: {text}")
@@ -162,19 +167,25 @@ class Stores(NamedTuple):
     record: Place
     accounts: Place | None
     """None for a record alone."""
-    key: Path | None
-    """None for a record alone, and for a database."""
+    keys: tuple[Path, ...] = ()
+    """Those of the house; none for a record alone, and for a database."""
+
+    @property
+    def has_key(self) -> bool:
+        """Tell whether the house's own key is there."""
+        return bool(self.keys) and self.keys[0].exists()
 
 
 def stores_of(text: str) -> Stores:
     """Return what is meant: a database, the file of a record, or a data folder."""
     place = place_of(text)
     if isinstance(place, str):
-        return Stores(place, place, None)
+        return Stores(place, place)
     if place.suffix == ".sqlite":
-        return Stores(place, None, None)
+        return Stores(place, None)
     settings = Settings(halls=(), data=place)
-    return Stores(settings.record, settings.accounts, settings.key)
+    keys = (settings.key, settings.signing_key)
+    return Stores(settings.record, settings.accounts, keys)
 
 
 def copy_record(options: argparse.Namespace) -> int:
@@ -184,8 +195,9 @@ def copy_record(options: argparse.Namespace) -> int:
         require_whole(record)
     if isinstance(target.record, Path):
         target.record.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if source.key and target.key and source.key.exists():
-        copy_key(source.key, target.key)
+    for here, there in zip(source.keys, target.keys, strict=False):
+        if here.exists():
+            copy_key(here, there)
     with progress_bar("copy", "events") as tell:
         copied = copy(
             source.record,
@@ -196,8 +208,8 @@ def copy_record(options: argparse.Namespace) -> int:
     position = f"up to position {copied.last_position:,}"
     done = f"{counted(copied.events, 'event')} copied"
     print(f"{told(target.record)}: {done}, {position}")
-    if target.accounts and not (target.key and target.key.exists()):
-        print("serve it with the same house.key: it is no part of a database")
+    if target.accounts and not target.has_key:
+        print("serve it with the same house.key and signing.key: no database has them")
     return 0
 
 

@@ -36,6 +36,7 @@ def serve(options: argparse.Namespace) -> int:
         data=options.data,
         database=options.database,
         key_file=options.key,
+        signing_key_file=options.signing_key,
         archive_folder=options.archives,
         host=options.host,
         port=options.port,

@@ -22,6 +22,8 @@ class Settings:
     """A libpq connection string: record and accounts are kept there instead."""
     key_file: Path | None = None
     """The house's key, if it is kept elsewhere; every machine needs the same."""
+    signing_key_file: Path | None = None
+    """The key that signs the days, if it is kept elsewhere."""
     archive_folder: Path | None = None
     """Where archived days are, if not beside the record."""
     host: str = "127.0.0.1"
@@ -87,6 +89,11 @@ class Settings:
     def key(self) -> Path:
         """Return the file of the house's key."""
         return self.key_file or self.data / "house.key"
+
+    @property
+    def signing_key(self) -> Path:
+        """Return the file of the key that signs the days."""
+        return self.signing_key_file or self.data / "signing.key"
 
     @property
     def push_key(self) -> Path:

@@ -22,6 +22,8 @@ from queue_core.log.sqlite_log import SqliteLog
 from queue_core.persons.envelope import Envelope
 from queue_core.persons.master_key import MasterKey
 from queue_core.persons.persons import Persons
+from queue_core.proof.keys import signer_from_file
+from queue_core.proof.signing import Signer
 
 from .cli_options import data_of
 from .settings import Settings
@@ -34,6 +36,7 @@ def settings_of(options: argparse.Namespace) -> Settings:
         data=data_of(options.data),
         database=options.database,
         key_file=getattr(options, "key", None),
+        signing_key_file=getattr(options, "signing_key", None),
         archive_folder=getattr(options, "archives", None),
         persons_database=getattr(options, "persons_database", ""),
         persons_key_file=getattr(options, "persons_key", None),
@@ -124,6 +127,16 @@ def open_persons(settings: Settings, keeper: SecretKeeper) -> Persons:
 def have_tables(settings: Settings) -> bool:
     """Tell whether there are accounts that could be read."""
     return bool(settings.database) or settings.accounts.exists()
+
+
+def signer_of(settings: Settings) -> Signer:
+    """Return who signs the days; the key is made if there is none yet.
+
+    Raises:
+        LogError: The key cannot be used.
+        ParseError: What its algorithm needs is not installed.
+    """
+    return signer_from_file(settings.signing_key)
 
 
 def keeper_of(settings: Settings) -> SecretKeeper:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import base64
 import hmac
-import os
 import secrets
 from pathlib import Path
 
 from queue_core.errors import LogError
+from queue_core.key_files import write_new_key
 
 
 KEY_BYTES = 32
@@ -86,27 +86,10 @@ def key_in(path: Path) -> bytes:
     """
     try:
         if not path.exists():
-            _write_new_key(path)
+            write_new_key(path, secrets.token_bytes(KEY_BYTES))
         key = path.read_bytes()
     except OSError as error:
         raise LogError(f"the key {path} cannot be used: {error}") from error
     if len(key) < KEY_BYTES:
         raise LogError(f"{path} holds no key; restore it from a backup")
     return key
-
-
-def _write_new_key(path: Path) -> None:
-    # Whole or not at all: a key that is half written must never be used.
-    new = path.with_name(f"{path.name}.{os.getpid()}.new")
-    descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(secrets.token_bytes(KEY_BYTES))
-            file.flush()
-            os.fsync(file.fileno())
-        os.link(new, path)
-    except FileExistsError:
-        # Another process made the key at the same moment; that one counts.
-        pass
-    finally:
-        new.unlink()

@@ -13,11 +13,14 @@ from queue_core.log.event_log import (
     EventLog,
     Page,
     Recorded,
+    Stored,
     Turn,
     Unreadable,
+    Written,
     page_of,
 )
 from queue_core.log.streams import hall_day_stream
+from queue_core.proof.leaves import leaf_hash_of
 
 from .archive_file import read_rows
 from .rows import Row
@@ -45,7 +48,7 @@ class ArchiveLog:
         for row in self.rows:
             self._streams.setdefault(row.stream, []).append(row)
 
-    def append(self, entries: Sequence[Entry]) -> Sequence[int]:
+    def append(self, entries: Sequence[Entry]) -> Written:
         """Refuse: what is archived is over.
 
         Raises:
@@ -63,6 +66,16 @@ class ArchiveLog:
             if after < row.version and (upto is None or row.version <= upto)
         ]
 
+    def stored(
+        self, stream: str, after: int = 0, upto: int | None = None
+    ) -> list[Stored]:
+        """Return what is stored of a stream, undecoded, in order."""
+        return [
+            row[1:]
+            for row in self._streams.get(stream, ())
+            if after < row.version and (upto is None or row.version <= upto)
+        ]
+
     def read_streams(self, streams: Sequence[str]) -> list[Recorded]:
         """Return the events of some streams, in the order of the log."""
         wanted = {*streams}
@@ -75,9 +88,9 @@ class ArchiveLog:
 
     def read_hall(self, hall: str, after_position: int, limit: int) -> Page:
         """Return at most ``limit`` events of one hall after a position."""
-        return page_of(
-            hall, after_position, self.read_all(after_position, limit), limit
-        )
+        later = [row for row in self.rows if row.position > after_position]
+        found = [(_recorded(row), leaf_hash_of(*row[1:])) for row in later[:limit]]
+        return page_of(hall, after_position, found, limit)
 
     def last_position(self) -> int:
         """Return the position of the last archived event."""

@@ -25,17 +25,19 @@ from .access_rows import fingerprint_of, read_access, write_access
 from .files import copy_file, digest_of, told_as_log_error, whole_folder
 from .opening import reading
 from .places import Place, Progress, in_silence
-from .rows import NOTHING_REMOVED, Rows, pages
+from .rows import NOTHING_REMOVED, Rows, pages, witness_pages
 from .sqlite_rows import (
     BUSY_SECONDS,
     SqliteRows,
     insert_rows,
+    insert_witnesses,
     open_to_read,
     write_marks,
 )
 
 
 RECORD, ACCOUNTS, KEY = "record.sqlite", "accounts.sqlite", "house.key"
+SIGNING_KEY = "signing.key"
 MANIFEST = "backup.json"
 
 PAGES_AT_ONCE = 256
@@ -67,6 +69,7 @@ def backup(
     *,
     accounts: Place | None = None,
     key: Path | None = None,
+    signing_key: Path | None = None,
     at: int | None = None,
     progress: Progress = in_silence,
 ) -> Manifest:
@@ -86,6 +89,8 @@ def backup(
             _back_up_accounts(accounts, partial / ACCOUNTS)
         if key is not None:
             copy_file(key, partial / KEY)
+        if signing_key is not None and signing_key.exists():
+            copy_file(signing_key, partial / SIGNING_KEY)
         manifest = Manifest(
             made_at=wall_clock() if at is None else at,
             events=events,
@@ -196,6 +201,8 @@ def write_record(rows: Rows, target: Path, progress: Progress) -> None:
             for page in pages(rows):
                 insert_rows(connection, page)
                 progress(page[-1].position, rows.last_position)
+            for witnesses in witness_pages(rows):
+                insert_witnesses(connection, witnesses)
             removed = rows.removed()
             if removed != NOTHING_REMOVED:
                 write_marks(connection, removed)

@@ -17,7 +17,7 @@ from .files import copy_file, digest_of, told_as_log_error, whole_file
 from .opening import reading, writing
 from .places import Place, Progress, in_silence, told
 from .restoration import NotEmpty
-from .rows import PAGE, Rows, RowWriter, pages
+from .rows import PAGE, Rows, RowWriter, pages, witness_pages
 
 
 class Copied(NamedTuple):
@@ -61,6 +61,8 @@ def copy(
             copied += len(page)
             after = page[-1].position
             progress(after, rows.last_position)
+        for witnesses in witness_pages(rows):
+            writer.witness(witnesses)
         if accounts is not None:
             _copy_access(*accounts)
         return Copied(copied, rows.last_position)

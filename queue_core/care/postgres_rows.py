@@ -9,6 +9,7 @@ from typing import Any
 import psycopg
 
 from queue_core.errors import LogError
+from queue_core.log.witness import Witness
 
 from .places import told
 from .rows import (
@@ -105,6 +106,17 @@ class PostgresRows:
             {"from": prefix},
         )
         return [name for (name,) in found]
+
+    def witnesses(self, after: int, limit: int = PAGE) -> list[Witness]:
+        """Return at most ``limit`` notes of leaves after a position, in order."""
+        if not self._has("yihao_leaves"):
+            return []
+        found = self._select(
+            "SELECT position, runs, hashes FROM yihao_leaves WHERE position > %s "
+            "ORDER BY position LIMIT %s",
+            (after, limit),
+        )
+        return [Witness(*one) for one in found]
 
     def removed(self) -> Removed:
         """Return what has been archived and removed."""

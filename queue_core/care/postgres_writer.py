@@ -10,6 +10,7 @@ import psycopg
 
 from queue_core.errors import LogError
 from queue_core.log.postgres_log import PostgresLog
+from queue_core.log.witness import Witness
 
 from .places import Progress, told
 from .postgres_rows import (
@@ -29,6 +30,7 @@ from .rows import (
     pages,
     require_removable,
     spans_with,
+    witness_pages,
 )
 
 
@@ -86,6 +88,11 @@ class PostgresWriter:
                 raise LogError(f"{self._database} does not end at position {after}")
             self._insert(rows)
 
+    def witness(self, witnesses: Sequence[Witness]) -> None:
+        """Add notes of leaves in one transaction; those that are there stay."""
+        with self._transaction():
+            self._insert_witnesses(witnesses)
+
     def note(self, removed: Removed) -> None:
         """Set down what has been removed from the log."""
         with self._transaction():
@@ -124,10 +131,12 @@ class PostgresWriter:
             LogError: the rows cannot be read, or the database failed.
         """
         with self._transaction():
-            self._connection.execute("TRUNCATE yihao_events")
+            self._connection.execute("TRUNCATE yihao_events, yihao_leaves")
             for page in pages(rows):
                 self._insert(page)
                 progress(page[-1].position, rows.last_position)
+            for witnesses in witness_pages(rows):
+                self._insert_witnesses(witnesses)
             write_marks(self._connection, rows.removed())
             finish(self._connection)
 
@@ -140,6 +149,14 @@ class PostgresWriter:
         with self._connection.cursor().copy(statement) as copy:
             for row in rows:
                 copy.write_row(row)
+
+    def _insert_witnesses(self, witnesses: Sequence[Witness]) -> None:
+        cursor = self._connection.cursor()
+        cursor.executemany(
+            "INSERT INTO yihao_leaves (position, runs, hashes) VALUES (%s, %s, %s) "
+            "ON CONFLICT DO NOTHING",
+            witnesses,
+        )
 
     def _last_position(self) -> int:
         found = self._connection.execute(

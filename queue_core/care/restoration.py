@@ -19,7 +19,7 @@ from queue_core.errors import LogError
 from queue_core.log.file_lock import FileLock
 
 from .access_rows import AccessRows, fingerprint_of, is_empty, put_rows, read_access
-from .backups import ACCOUNTS, KEY, RECORD, Manifest, check_backup
+from .backups import ACCOUNTS, KEY, RECORD, SIGNING_KEY, Manifest, check_backup
 from .files import PARTIAL, copy_file, digest_of, sync, told_as_log_error
 from .opening import reading
 from .places import Place, Progress, in_silence, told
@@ -41,10 +41,16 @@ class _Wanted(NamedTuple):
     manifest: Manifest
     accounts: Place | None
     key: Path | None
+    signing_key: Path | None
 
     def files(self, *others: tuple[str, Path]) -> list[tuple[Path, Path]]:
         """Return the files to be put in place, each with its source."""
-        wanted = ((KEY, self.key), (ACCOUNTS, self.accounts), *others)
+        wanted = (
+            (KEY, self.key),
+            (SIGNING_KEY, self.signing_key),
+            (ACCOUNTS, self.accounts),
+            *others,
+        )
         return [
             (self.folder / name, place)
             for name, place in wanted
@@ -72,6 +78,7 @@ def restore(
     *,
     accounts: Place | None = None,
     key: Path | None = None,
+    signing_key: Path | None = None,
     progress: Progress = in_silence,
 ) -> Manifest:
     """Put a backup in place while no server runs, and return what it consists of.
@@ -86,7 +93,7 @@ def restore(
         LogError: a server runs, or a store cannot be written.
     """
     manifest = check_backup(folder)
-    wanted = _Wanted(folder, manifest, accounts, key)
+    wanted = _Wanted(folder, manifest, accounts, key, signing_key)
     with told_as_log_error(folder):
         if isinstance(record, Path):
             _restore_files(wanted, record)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 from queue_core.errors import LogError
+from queue_core.log.witness import Witness
 
 
 PAGE = 1_000
@@ -91,6 +92,9 @@ class Rows(Protocol):
     def streams(self, prefix: str) -> list[str]:
         """Return the names of the streams that begin with ``prefix``, sorted."""
 
+    def witnesses(self, after: int, limit: int = PAGE) -> list[Witness]:
+        """Return at most ``limit`` notes of leaves after a position, in order."""
+
     def removed(self) -> Removed:
         """Return what has been archived and removed."""
 
@@ -123,6 +127,9 @@ class RowWriter(Protocol):
         Raises:
             LogError: the store failed, or its last position is not ``after``.
         """
+
+    def witness(self, witnesses: Sequence[Witness]) -> None:
+        """Add notes of leaves in one transaction; those that are there stay."""
 
     def note(self, removed: Removed) -> None:
         """Set down what has been removed from the log, in place of what was noted."""
@@ -175,5 +182,18 @@ def pages(rows: Rows, after: int = 0) -> Iterator[list[Row]]:
         LogError: the store cannot be read.
     """
     while page := rows.page(after):
+        yield page
+        after = page[-1].position
+
+
+def witness_pages(rows: Rows) -> Iterator[list[Witness]]:
+    """Yield all notes of leaves, page by page.
+
+    Raises:
+        LogError: the store cannot be read.
+    """
+    # Rows that were never recorded by a server may have a position of their own.
+    after = -(1 << 62)
+    while page := rows.witnesses(after):
         yield page
         after = page[-1].position

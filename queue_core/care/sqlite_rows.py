@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import quote
 
 from queue_core.errors import LogError
+from queue_core.log.witness import Witness
 
 from .rows import (
     NOTHING_REMOVED,
@@ -124,6 +125,17 @@ class SqliteRows:
         )
         return [name for (name,) in found]
 
+    def witnesses(self, after: int, limit: int = PAGE) -> list[Witness]:
+        """Return at most ``limit`` notes of leaves after a position, in order."""
+        if "leaves" not in self._tables:
+            return []
+        found = self._select(
+            "SELECT position, runs, hashes FROM leaves WHERE position>? "
+            "ORDER BY position LIMIT ?",
+            (after, limit),
+        )
+        return [Witness(*one) for one in found]
+
     def removed(self) -> Removed:
         """Return what has been archived and removed."""
         if "archived_days" not in self._tables:
@@ -195,6 +207,13 @@ def insert_rows(connection: sqlite3.Connection, rows: Sequence[Row]) -> None:
     connection.executemany(
         f"INSERT INTO stored_events ({COLUMNS}) VALUES (?,?,?,?,?)", rows
     )
+
+
+def insert_witnesses(
+    connection: sqlite3.Connection, witnesses: Sequence[Witness]
+) -> None:
+    """Insert notes of leaves where there are none."""
+    connection.executemany("INSERT OR IGNORE INTO leaves VALUES (?,?,?)", witnesses)
 
 
 def rows_of_streams(

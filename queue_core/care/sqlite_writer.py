@@ -10,12 +10,14 @@ from pathlib import Path
 from queue_core.errors import LogError
 from queue_core.log.sqlite_connection import connect
 from queue_core.log.sqlite_log import SqliteLog
+from queue_core.log.witness import Witness
 
 from .rows import Removal, Removed, Row, require_removable, spans_with
 from .sqlite_rows import (
     BUSY_SECONDS,
     SqliteRows,
     insert_rows,
+    insert_witnesses,
     make_marks,
     read_marks,
     rows_of_streams,
@@ -50,6 +52,11 @@ class SqliteWriter:
             if self._last_position() != after:
                 raise LogError(f"{self._path} does not end at position {after}")
             insert_rows(self._connection, rows)
+
+    def witness(self, witnesses: Sequence[Witness]) -> None:
+        """Add notes of leaves in one transaction; those that are there stay."""
+        with self._transaction():
+            insert_witnesses(self._connection, witnesses)
 
     def note(self, removed: Removed) -> None:
         """Set down what has been removed from the log."""

@@ -17,10 +17,12 @@ FaultKind = Literal[
     "rule",
     "projection",
     "archive",
+    "proof",
 ]
 """What is wrong: the file or database itself; the order of the log; the order of a
 stream; the bytes of an event; an event that its stream cannot go on with; events that
-the rules would never have made; a projection that differs; an archived day."""
+the rules would never have made; a projection that differs; an archived day; what was
+signed and is no longer so."""
 
 
 class Fault(NamedTuple):

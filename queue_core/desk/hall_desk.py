@@ -21,6 +21,7 @@ from queue_core.commands import (
     GiveEvaluation,
     HallDayCommand,
     PersonsCommand,
+    SealDay,
 )
 from queue_core.errors import LogError, Overloaded, ServiceUnknown
 from queue_core.log.event_log import EventLog
@@ -31,6 +32,7 @@ from .answers import Answer, Repeat
 from .batch import Waiting
 from .books import Books
 from .day_book import DayRules
+from .day_tree import DayTree
 from .figures import DeskFigures
 from .repeats import require_same_command
 from .rounds import Rounds
@@ -115,6 +117,14 @@ class HallDesk:
         It must be quick. What came before stands in the log up to ``version``.
         """
         return self._subscribers.add(subscriber)
+
+    @property
+    def tree(self) -> DayTree:
+        """Return the tree of the newest day: all its events that are on disk.
+
+        It grows on; its head is that of the moment.
+        """
+        return self._books.tree
 
     # Beginning and end.
 
@@ -204,7 +214,7 @@ class HallDesk:
 
     async def _service(self, command: Command) -> ServiceFact | None:
         """Return the service that a command is about, where it is about one."""
-        if isinstance(command, AdoptProfile | PersonsCommand):
+        if isinstance(command, AdoptProfile | PersonsCommand | SealDay):
             if command.hall != self.hall:
                 raise ValueError(f"{command.hall} has a desk of its own")
             return None

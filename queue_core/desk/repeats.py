@@ -12,6 +12,7 @@ from queue_core import commands as c
 from queue_core import events as e
 from queue_core import events_of_persons as p
 from queue_core.errors import CommandIdReused
+from queue_core.events_of_proof import DaySealed
 
 
 Traces = tuple[tuple[type[e.Event], tuple[str, ...]], ...]
@@ -55,6 +56,7 @@ TRACES: dict[type[c.Command], Traces] = {
     c.RecordErasure: ((p.PersonsErased, ("hall", "subjects", "ground")),),
     c.RecordHold: ((p.PersonsHeld, ("hall", "subjects", "reason")),),
     c.RecordRelease: ((p.PersonsReleased, ("hall", "subjects")),),
+    c.SealDay: ((DaySealed, ("hall", "date")),),
 }
 """The events that show which command caused them, and the fields both have."""
 

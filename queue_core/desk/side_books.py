@@ -1,4 +1,4 @@
-"""Streams beside the hall-day: evaluations of services, profile and persons of a hall.
+"""Streams beside the hall-day: evaluations, a hall's profile, persons, signed heads.
 
 Such a book is read from the log for the one batch that needs it.
 """
@@ -15,6 +15,7 @@ from queue_core.commands import (
     RecordErasure,
     RecordHold,
     RecordRelease,
+    SealDay,
 )
 from queue_core.events import Event
 from queue_core.log.event_log import Entry, EventLog
@@ -22,8 +23,9 @@ from queue_core.log.streams import (
     evaluation_stream,
     persons_stream,
     profile_stream,
+    proof_stream,
 )
-from queue_core.rules import erasures, evaluation, profile_adoption
+from queue_core.rules import erasures, evaluation, profile_adoption, sealing
 from queue_core.rules.evaluation import ServiceFact
 
 
@@ -66,6 +68,12 @@ SIDE_RULES: dict[type[Command], SideRules] = {
     RecordErasure: OF_PERSONS,
     RecordHold: OF_PERSONS,
     RecordRelease: OF_PERSONS,
+    SealDay: SideRules(
+        lambda command: proof_stream(command.hall),
+        sealing.SealedDays,
+        lambda state, command, _: sealing.decide(state, command),
+        sealing.evolve,
+    ),
 }
 
 

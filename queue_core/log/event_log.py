@@ -25,6 +25,25 @@ class Recorded(NamedTuple):
     """Its place in the whole log, from 1; 0 where the reader was not told."""
 
 
+Stored = tuple[str, int, str, bytes]
+"""Stream, version, topic and body of an event, as they stand in the store."""
+
+
+class Written(NamedTuple):
+    """What came of recording: for every entry a position and a leaf."""
+
+    positions: Sequence[int]
+    leaves: Sequence[bytes]
+    """The hash of what is stored of it, as a leaf of its stream's tree."""
+
+
+NOTHING_WRITTEN = Written((), ())
+
+
+Found = tuple[Recorded, bytes]
+"""An event that was read, and the leaf hash of what is stored of it."""
+
+
 class Page(NamedTuple):
     """A part of the log that was looked through for the events of one hall."""
 
@@ -33,6 +52,8 @@ class Page(NamedTuple):
     """The last position that was looked at; up to here nothing is missing."""
     more: bool
     """Whether the log goes on behind it."""
+    leaves: list[bytes]
+    """The leaf hash of every event, made of what is stored."""
 
 
 class Unreadable(LogError):
@@ -58,7 +79,7 @@ class Turn(Protocol):
     def over(self) -> bool:
         """Whether it has ended."""
 
-    def append(self, entries: Sequence[Entry]) -> Sequence[int]:
+    def append(self, entries: Sequence[Entry]) -> Written:
         """Record all entries as ``EventLog.append`` does; the turn is over then.
 
         Raises:
@@ -81,8 +102,8 @@ class EventLog(Protocol):
     def exclusive(self) -> bool:
         """Whether no other process can write to the log while this one is open."""
 
-    def append(self, entries: Sequence[Entry]) -> Sequence[int]:
-        """Record all entries in one transaction and return their positions.
+    def append(self, entries: Sequence[Entry]) -> Written:
+        """Record all entries in one transaction, their leaves beside them.
 
         When it returns, the entries are on disk. When it raises ``Conflict``, none
         is. After any other ``LogError`` the caller reads again to learn which.
@@ -100,6 +121,15 @@ class EventLog(Protocol):
         Raises:
             LogError: the store cannot be read.
             Unreadable: an event's bytes cannot.
+        """
+
+    def stored(
+        self, stream: str, after: int = 0, upto: int | None = None
+    ) -> list[Stored]:
+        """Return what is stored of a stream, undecoded, in order.
+
+        Raises:
+            LogError: the store cannot be read.
         """
 
     def read_streams(self, streams: Sequence[str]) -> list[Recorded]:
@@ -195,10 +225,12 @@ def require_next(stream: str, first: int, last: int) -> None:
         raise LogError(f"{stream} ends at {last}: version {first} would leave a gap")
 
 
-def page_of(hall: str, after_position: int, found: list[Recorded], limit: int) -> Page:
+def page_of(hall: str, after_position: int, found: Sequence[Found], limit: int) -> Page:
     """Return what belongs to a hall of up to ``limit`` events found in the log."""
+    own = [one for one in found if hall_of(one[0].stream, one[0].event) == hall]
     return Page(
-        recorded=[r for r in found if hall_of(r.stream, r.event) == hall],
-        upto=found[-1].position if found else after_position,
+        recorded=[recorded for recorded, _ in own],
+        upto=found[-1][0].position if found else after_position,
         more=len(found) == limit,
+        leaves=[leaf for _, leaf in own],
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from queue_core import events as e
 from queue_core import events_of_persons as p
+from queue_core.events_of_proof import DaySealed
 
 
 EVENT_NAMES: dict[type[e.Event], tuple[str, int]] = {
@@ -44,5 +45,6 @@ EVENT_NAMES: dict[type[e.Event], tuple[str, int]] = {
     p.PersonsHeld: ("persons-held", 1),
     p.PersonsReleased: ("persons-released", 1),
     e.AccessNoted: ("access-noted", 1),
+    DaySealed: ("day-sealed", 1),
 }
 """The stored name and version of every event class."""

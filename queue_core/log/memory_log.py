@@ -7,19 +7,23 @@ from collections.abc import Sequence
 from itertools import chain
 
 from queue_core.errors import LogError, ParseError
+from queue_core.proof.leaves import leaf_hash_of
 
 from . import codec
 from .event_log import (
     Entry,
     Page,
     Recorded,
+    Stored,
     Unreadable,
+    Written,
     first_versions,
     page_of,
     require_next,
 )
 from .local_turns import LocalTurn, LocalTurns
 from .streams import halls_written
+from .witness import leaves_of
 
 
 class MemoryLog:
@@ -28,18 +32,18 @@ class MemoryLog:
     exclusive = False
 
     def __init__(self) -> None:
-        self._rows: list[tuple[str, int, str, bytes]] = []
+        self._rows: list[Stored] = []
         self._positions: dict[str, list[int]] = {}
         self._lock = threading.Lock()
         self._turns = LocalTurns()
         self._closed = False
 
-    def append(self, entries: Sequence[Entry]) -> Sequence[int]:
-        """Record all entries at once and return their positions."""
+    def append(self, entries: Sequence[Entry]) -> Written:
+        """Record all entries at once."""
         with self._turns.waited_for(halls_written(stream for stream, _, _ in entries)):
             return self.record(entries)
 
-    def record(self, entries: Sequence[Entry]) -> Sequence[int]:
+    def record(self, entries: Sequence[Entry]) -> Written:
         """Record all entries, whoever's turn it is."""
         firsts = first_versions(entries)
         rows = [(stream, v, *codec.encode(event)) for stream, v, event in entries]
@@ -51,7 +55,8 @@ class MemoryLog:
             self._rows += rows
             for position, row in enumerate(rows, before + 1):
                 self._positions.setdefault(row[0], []).append(position)
-            return range(before + 1, before + len(rows) + 1)
+            positions = range(before + 1, before + len(rows) + 1)
+            return Written(positions, leaves_of(rows))
 
     def take_turn(self, hall: str, stream: str) -> LocalTurn:
         """Wait until it is our turn to write in a hall, and hold up all others."""
@@ -65,6 +70,15 @@ class MemoryLog:
             self._require_open()
             positions = self._positions.get(stream, [])[max(after, 0) : upto]
             return [self._recorded(position) for position in positions]
+
+    def stored(
+        self, stream: str, after: int = 0, upto: int | None = None
+    ) -> list[Stored]:
+        """Return what is stored of a stream, undecoded, in order."""
+        with self._lock:
+            self._require_open()
+            positions = self._positions.get(stream, [])[max(after, 0) : upto]
+            return [self._rows[position - 1] for position in positions]
 
     def read_streams(self, streams: Sequence[str]) -> list[Recorded]:
         """Return the events of some streams, in the order of the log."""
@@ -82,7 +96,9 @@ class MemoryLog:
 
     def read_hall(self, hall: str, after_position: int, limit: int) -> Page:
         """Return the events of one hall after a position, whatever their streams."""
-        found = self.read_all(after_position, limit)
+        read = self.read_all(after_position, limit)
+        with self._lock:
+            found = [(r, leaf_hash_of(*self._rows[r.position - 1])) for r in read]
         return page_of(hall, after_position, found, limit)
 
     def last_position(self) -> int:

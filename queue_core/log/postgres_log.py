@@ -15,9 +15,20 @@ from typing import Any
 from psycopg import sql
 
 from queue_core.errors import ParseError
+from queue_core.proof.leaves import leaf_hash_of
 
 from . import codec
-from .event_log import Entry, Page, Recorded, Unreadable, first_versions
+from .event_log import (
+    NOTHING_WRITTEN,
+    Entry,
+    Page,
+    Recorded,
+    Stored,
+    Unreadable,
+    Written,
+    first_versions,
+    page_of,
+)
 from .postgres_connections import Connection, Connections, Row, connection_options
 from .postgres_failures import failures
 from .postgres_schema import (
@@ -29,7 +40,7 @@ from .postgres_schema import (
     TURN_LOCK,
 )
 from .postgres_turns import PostgresTurn, append_values, turn_of
-from .streams import HALL_DAY, hall_day_prefix, hall_of
+from .streams import HALL_DAY, hall_day_prefix
 
 
 class PostgresLog:
@@ -62,17 +73,17 @@ class PostgresLog:
         """Other servers may write at any time."""
         return False
 
-    def append(self, entries: Sequence[Entry]) -> Sequence[int]:
-        """Record all entries in one transaction and return their positions."""
+    def append(self, entries: Sequence[Entry]) -> Written:
+        """Record all entries in one transaction, their leaves beside them."""
         first_versions(entries)
         if not entries:
-            return ()
-        values = append_values(entries)
+            return NOTHING_WRITTEN
+        values, leaves = append_values(entries)
         with failures("written"), self._connections.lent() as connection:
             found = connection.execute(APPEND, values, prepare=True).fetchone()
         assert found is not None
         last = int(found[0])
-        return range(last - len(entries) + 1, last + 1)
+        return Written(range(last - len(entries) + 1, last + 1), leaves)
 
     def take_turn(self, hall: str, stream: str) -> PostgresTurn:
         """Wait until it is our turn to write in a hall, and hold up all others."""
@@ -101,6 +112,17 @@ class PostgresLog:
             (stream, after, 2**62 if upto is None else upto),
         )
         return [recorded_of(row) for row in found]
+
+    def stored(
+        self, stream: str, after: int = 0, upto: int | None = None
+    ) -> list[Stored]:
+        """Return what is stored of a stream, undecoded, in order."""
+        found = self._select(
+            "SELECT stream, version, topic, state FROM yihao_events "
+            "WHERE stream = %s AND version > %s AND version <= %s ORDER BY version",
+            (stream, after, 2**62 if upto is None else upto),
+        )
+        return [(name, n, topic, bytes(state)) for name, n, topic, state in found]
 
     def read_streams(self, streams: Sequence[str]) -> list[Recorded]:
         """Return the events of some streams, in the order of the log."""
@@ -131,13 +153,13 @@ class PostgresLog:
                 "limit": limit,
             },
         )
-        rows = [recorded_of(row[1:]) for row in found if row[1] is not None]
-        more = len(rows) == limit
-        return Page(
-            recorded=[r for r in rows if hall_of(r.stream, r.event) == hall],
-            upto=rows[-1].position if more else int(found[0][0]),
-            more=more,
-        )
+        rows = [row[1:] for row in found if row[1] is not None]
+        read = [
+            (recorded_of(row), leaf_hash_of(row[0], row[1], row[2], bytes(row[3])))
+            for row in rows
+        ]
+        page = page_of(hall, after_position, read, limit)
+        return page if page.more else page._replace(upto=int(found[0][0]))
 
     def last_position(self) -> int:
         """Return the position of the last event of all; 0 if there is none."""

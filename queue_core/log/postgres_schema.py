@@ -26,9 +26,15 @@ CREATE TABLE IF NOT EXISTS yihao_events (
     UNIQUE (stream, version)
 ) WITH (autovacuum_vacuum_insert_scale_factor = 0.5);
 
+CREATE TABLE IF NOT EXISTS yihao_leaves (
+    position bigint PRIMARY KEY,
+    runs bytea NOT NULL,
+    hashes bytea NOT NULL
+) WITH (autovacuum_vacuum_insert_scale_factor = 0.5);
+
 CREATE OR REPLACE FUNCTION yihao_append(
     turns int[], streams text[], versions bigint[], topics text[], states bytea[],
-    halls text
+    halls text, runs bytea, hashes bytea
 ) RETURNS bigint LANGUAGE plpgsql AS $body$
 DECLARE
     before bigint;
@@ -62,6 +68,9 @@ BEGIN
     SELECT before + n, stream, version, topic, state
     FROM unnest(streams, versions, topics, states) WITH ORDINALITY
         AS entry (stream, version, topic, state, n);
+    -- A witness of events that are gone is evidence, and hinders nobody.
+    INSERT INTO yihao_leaves (position, runs, hashes)
+    VALUES (before + 1, runs, hashes) ON CONFLICT DO NOTHING;
     before := before + cardinality(streams);
     PERFORM pg_notify('{CHANNEL}', before::text || halls);
     RETURN before;
@@ -70,7 +79,7 @@ END $body$;
 
 APPEND = (
     "SELECT yihao_append(%b::int[], %b::text[], %b::bigint[], %b::text[], %b::bytea[], "
-    "%b::text)"
+    "%b::text, %b::bytea, %b::bytea)"
 )
 """Arguments go in binary form: as text their escaping costs more than the insert."""
 

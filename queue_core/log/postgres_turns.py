@@ -10,16 +10,17 @@ import psycopg
 from queue_core.errors import LogError
 
 from . import codec
-from .event_log import Entry, first_versions
+from .event_log import Entry, Written, first_versions
 from .postgres_connections import Connection
 from .postgres_failures import failures
 from .postgres_schema import APPEND
 from .streams import hall_of, halls_written
+from .witness import leaves_of, witness_of
 
 
 AppendValues = tuple[
-    list[int], list[str], list[int], list[str], list[bytes], str
-]  # fmt: skip
+    list[int], list[str], list[int], list[str], list[bytes], str, bytes, bytes
+]
 """What ``yihao_append`` is called with."""
 
 LONGEST_PAYLOAD = 4_000
@@ -45,10 +46,10 @@ class PostgresTurn:
         """Whether somebody else may have the turn."""
         return self._connection is None
 
-    def append(self, entries: Sequence[Entry]) -> Sequence[int]:
+    def append(self, entries: Sequence[Entry]) -> Written:
         """Record all entries; the turn is over then, whatever came of it."""
         first_versions(entries)
-        values = append_values(entries)
+        values, leaves = append_values(entries)
         connection = self._connection
         if connection is None:
             raise LogError("the turn is over")
@@ -60,7 +61,7 @@ class PostgresTurn:
             self._end()
         assert found is not None
         last = int(found[0])
-        return range(last - len(entries) + 1, last + 1)
+        return Written(range(last - len(entries) + 1, last + 1), leaves)
 
     def give_back(self) -> None:
         """Let the next one have the turn. Twice does no harm."""
@@ -79,20 +80,25 @@ class PostgresTurn:
             self._done(connection)
 
 
-def append_values(entries: Sequence[Entry]) -> AppendValues:
-    """Return the entries as the arguments of ``yihao_append``."""
-    streams = [stream for stream, _, _ in entries]
-    topics, states = zip(*(codec.encode(e) for _, _, e in entries), strict=True)
+def append_values(entries: Sequence[Entry]) -> tuple[AppendValues, list[bytes]]:
+    """Return the entries as the arguments of ``yihao_append``, and their leaves."""
+    rows = [(stream, v, *codec.encode(event)) for stream, v, event in entries]
+    streams, versions, topics, states = map(list, zip(*rows, strict=True))
+    leaves = leaves_of(rows)
+    witness = witness_of(entries, leaves)
     halls = {hall_of(stream, event) for stream, _, event in entries}
     told = "".join(f"/{hall}" for hall in sorted(halls)) if all(halls) else ""
-    return (
+    values = (
         [turn_of(hall) for hall in halls_written(streams)],
         streams,
-        [version for _, version, _ in entries],
-        list(topics),
-        list(states),
+        versions,
+        topics,
+        states,
         told if len(told.encode()) <= LONGEST_PAYLOAD else "",
+        witness.runs,
+        witness.hashes,
     )
+    return values, leaves
 
 
 def turn_of(hall: str) -> int:

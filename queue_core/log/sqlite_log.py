@@ -11,12 +11,24 @@ from eventsourcing.domain import EventSourcingError
 from eventsourcing.persistence import IntegrityError
 
 from queue_core.errors import Conflict, LogError, ParseError
+from queue_core.proof.leaves import leaf_hash_of
 
 from . import codec
-from .event_log import Entry, Page, Recorded, Unreadable, first_versions, page_of
+from .event_log import (
+    NOTHING_WRITTEN,
+    Entry,
+    Page,
+    Recorded,
+    Stored,
+    Unreadable,
+    Written,
+    first_versions,
+    page_of,
+)
 from .file_lock import FileLock
 from .local_turns import LocalTurn, LocalTurns
 from .sqlite_store import DurableDatastore, DurableRecorder, StoredRow
+from .witness import leaves_of, witness_of
 
 
 NO_END = (1 << 63) - 1
@@ -62,18 +74,19 @@ class SqliteLog:
             raise LogError(f"there is no log {self._path}")
         return None
 
-    def append(self, entries: Sequence[Entry]) -> Sequence[int]:
-        """Record all entries in one transaction and return their positions."""
+    def append(self, entries: Sequence[Entry]) -> Written:
+        """Record all entries in one transaction, their leaves beside them."""
         if self._lock is None:
             raise LogError(f"{self._path} was opened for reading only")
         firsts = first_versions(entries)
         if not entries:
-            return ()
-        values: list[object] = []
-        for stream, version, event in entries:
-            values += (stream, version, *codec.encode(event))
+            return NOTHING_WRITTEN
+        rows = [(stream, v, *codec.encode(event)) for stream, v, event in entries]
+        leaves = leaves_of(rows)
+        witness = witness_of(entries, leaves)
         with self._failures("written"):
-            return self._recorder.append_rows(firsts, values)
+            positions = self._recorder.append_rows(firsts, rows, witness)
+        return Written(positions, leaves)
 
     def read(
         self, stream: str, after: int = 0, upto: int | None = None
@@ -83,6 +96,15 @@ class SqliteLog:
             last = NO_END if upto is None else upto
             found = self._recorder.select_stream(stream, after, last)
         return [_recorded(row) for row in found]
+
+    def stored(
+        self, stream: str, after: int = 0, upto: int | None = None
+    ) -> list[Stored]:
+        """Return what is stored of a stream, undecoded, in order."""
+        with self._failures("read"):
+            last = NO_END if upto is None else upto
+            found = self._recorder.select_stream(stream, after, last)
+        return [row[1:] for row in found]
 
     def read_streams(self, streams: Sequence[str]) -> list[Recorded]:
         """Return the events of some streams, in the order of the log."""
@@ -98,7 +120,9 @@ class SqliteLog:
 
     def read_hall(self, hall: str, after_position: int, limit: int) -> Page:
         """Return the events of one hall after a position, whatever their streams."""
-        found = self.read_all(after_position, limit)
+        with self._failures("read"):
+            rows = self._recorder.select_page(after_position, limit)
+        found = [(_recorded(row), leaf_hash_of(*row[1:])) for row in rows]
         return page_of(hall, after_position, found, limit)
 
     def last_position(self) -> int:

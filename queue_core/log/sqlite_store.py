@@ -18,6 +18,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -29,12 +30,19 @@ from eventsourcing.sqlite import (
     SQLiteDatastore,
 )
 
-from .event_log import require_next
+from .event_log import Stored, require_next
 from .sqlite_connection import connect
+from .witness import Witness
 
 
 StoredRow = tuple[int, str, int, str, bytes]
 """Position, stream, version, topic and bytes."""
+
+MAKE_LEAVES = (
+    "CREATE TABLE IF NOT EXISTS leaves (position INTEGER PRIMARY KEY, "
+    "runs BLOB NOT NULL, hashes BLOB NOT NULL)"
+)
+"""A table of its own: who changes an event has not changed its leaf yet."""
 
 ROWS_PER_STATEMENT = (128, 64, 32, 16, 8, 4, 2, 1)
 """How many rows one insert may carry, largest first: few make up any number."""
@@ -108,22 +116,37 @@ class DurableDatastore(SQLiteDatastore):
 class DurableRecorder(SQLiteApplicationRecorder):
     """The stock recorder, and a fast way to write that also refuses gaps."""
 
+    def create_table(self) -> None:
+        """Make the tables, where they are not there."""
+        super().create_table()
+        with self.datastore.transaction(commit=True) as c:
+            c.execute(MAKE_LEAVES)
+
     def append_rows(
-        self, firsts: Mapping[str, int], values: list[object]
+        self,
+        firsts: Mapping[str, int],
+        rows: Sequence[Stored],
+        witness: Witness,
     ) -> Sequence[int]:
         """Write rows in one transaction, and return their positions.
 
-        ``firsts`` has the first new version of every stream; ``values`` has stream,
-        version, topic and state of one row after the other.
+        ``firsts`` has the first new version of every stream; the witness has no
+        position yet.
         """
-        rows = len(values) // 4
+        values = [*chain.from_iterable(rows)]
         with self.datastore.transaction(commit=True) as c:
             for stream, first in firsts.items():
                 require_next(stream, first, self._last_version(c, stream))
-            self._insert_rows(c, values, rows)
+            self._insert_rows(c, values, len(rows))
             # Rows are never deleted, so each new row is given the next rowid.
-            last = self._max_notification_id(c)
-        return range(last - rows + 1, last + 1)
+            last = self._max_notification_id(c) or 0
+            positions = range(last - len(rows) + 1, last + 1)
+            # A witness of events that are gone is evidence, and hinders nobody.
+            c.execute(
+                "INSERT OR IGNORE INTO leaves VALUES (?,?,?)",
+                (positions[0], *witness[1:]),
+            )
+        return positions
 
     def _insert_rows(self, c: SQLiteCursor, values: list[object], rows: int) -> None:
         done = 0

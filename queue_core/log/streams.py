@@ -1,4 +1,4 @@
-"""The names of the streams: per hall-day, evaluation, hall's profile and persons."""
+"""The names of the streams: of days, evaluations, profiles, persons and proofs."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ HALL_DAY = "hall-day/"
 EVALUATION = "evaluation/"
 PROFILE = "profile/"
 PERSONS = "persons/"
+PROOF = "proof/"
 AUDIT = "audit/"
 
 HOUSE = "house"
@@ -65,6 +66,16 @@ def persons_stream(hall: str) -> str:
 def audit_stream(hall: str, date: str) -> str:
     """Return the stream of what was noted about a hall, or the house, on a date."""
     return f"{AUDIT}{_part(hall or HOUSE)}/{_part(date)}"
+
+
+def proof_stream(hall: str) -> str:
+    """Return the stream of the signed heads of a hall's days."""
+    return f"{PROOF}{_part(hall)}"
+
+
+def is_beside(stream: str) -> bool:
+    """Tell whether a stream is neither a day's nor that of the signed heads."""
+    return not stream.startswith((HALL_DAY, PROOF))
 
 
 def _part(name: str) -> str:

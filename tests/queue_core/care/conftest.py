@@ -12,7 +12,8 @@ import pytest
 from queue_core.care.places import Place
 from queue_core.log.event_log import Entry
 
-from .recorded import Fill, NewPlace, append
+from .recorded import Fill, NewPlace, append, some_days
+from .sealed import seal_all
 
 
 @pytest.fixture(scope="session")
@@ -83,3 +84,11 @@ def file_with(new_place: NewPlace) -> Fill:
         return place
 
     return make
+
+
+@pytest.fixture
+def signed(fill: Fill) -> Place:
+    """Three days of a hall, of which two are over and signed."""
+    made = fill(some_days(3))
+    seal_all(made)
+    return made

@@ -12,7 +12,7 @@ from queue_core import commands as c
 from queue_core.desk import Answer, HallDesk
 from queue_core.errors import LogError
 from queue_core.events import TicketCalled, TicketIssued
-from queue_core.log.event_log import Entry, EventLog, Recorded
+from queue_core.log.event_log import Entry, EventLog, Recorded, Written
 from queue_core.log.memory_log import MemoryLog
 from tests.queue_core.rules.hall import CLERKS, HOURS, NINE, RULES
 
@@ -109,17 +109,17 @@ class FaultyLog(MemoryLog):
         self.arrived = threading.Event()
         """An append has come to the gate."""
 
-    def record(self, entries: Sequence[Entry]) -> Sequence[int]:
+    def record(self, entries: Sequence[Entry]) -> Written:
         """Record, or fail as told."""
         self.arrived.set()
         self.gate.wait()
         if self.before_append:
             raise self.before_append.pop(0)
-        positions = super().record(entries)
+        written = super().record(entries)
         self.batches.append(len(entries))
         if self.after_append:
             raise self.after_append.pop(0)
-        return positions
+        return written
 
     def read(
         self, stream: str, after: int = 0, upto: int | None = None

@@ -12,7 +12,7 @@ import pytest
 
 from queue_core.errors import Conflict, LogError
 from queue_core.events import EvaluationGiven, Event, ProfileAdopted
-from queue_core.log.event_log import EventLog
+from queue_core.log.event_log import EventLog, Page
 
 from .contract import MONDAY, TUESDAY, StoreCase, entries
 
@@ -92,11 +92,11 @@ class HallContract(StoreCase):
     def test_where_nothing_is_new_for_a_hall_the_end_is_told_all_the_same(
         self, log: EventLog
     ) -> None:
-        assert log.read_hall("city", 0, 10) == ([], 0, False)
+        assert log.read_hall("city", 0, 10) == Page([], 0, False, [])
         log.append(entries(TOWNSHIP, 1, 3))
 
-        assert log.read_hall("city", 0, 10) == ([], 3, False)
-        assert log.read_hall("city", 3, 10) == ([], 3, False)
+        assert log.read_hall("city", 0, 10) == Page([], 3, False, [])
+        assert log.read_hall("city", 3, 10) == Page([], 3, False, [])
 
     def test_a_hall_whose_name_begins_another_ones_is_not_mistaken_for_it(
         self, log: EventLog
@@ -112,10 +112,10 @@ class HallContract(StoreCase):
         log.append(entries(MONDAY, 1, 2))
 
         turn = log.take_turn("city", MONDAY)
-        positions = turn.append(entries(MONDAY, 3, 2))
+        written = turn.append(entries(MONDAY, 3, 2))
 
         assert turn.version == 2
-        assert list(positions) == [3, 4]
+        assert list(written.positions) == [3, 4]
         assert log.last_version(MONDAY) == 4
         with pytest.raises(LogError, match="over"):
             turn.append(entries(MONDAY, 5, 1))

@@ -6,11 +6,13 @@ from typing import TypedDict
 
 from queue_core import events as e
 from queue_core import events_of_persons as p
+from queue_core.events_of_proof import DaySealed
 from queue_core.values import (
     DayHours,
     HallRules,
     ItemRules,
     QueueRules,
+    Seal,
     Session,
     Skill,
     WindowRules,
@@ -218,5 +220,23 @@ SAMPLES: list[e.Event] = [
         detail="inspector",
         times=1,
         since_at=AT,
+    ),
+    DaySealed(
+        **CAUSE,
+        hall="city",
+        date="2026-11-02",
+        seal=Seal(
+            size=1834,
+            root="9f" * 32,
+            beside_upto=2001,
+            beside_size=120,
+            beside_root="0c" * 32,
+            previous="77" * 32,
+            algorithm="ed25519",
+            key="31" * 32,
+            public_key="302a",
+            signature="e5" * 64,
+            head="aa" * 32,
+        ),
     ),
 ]
