@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from PIL import Image
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page, WebSocketRoute, async_playwright
 
 
 SCREEN_LINE = re.compile(
@@ -28,14 +28,18 @@ VERY_SATISFIED = re.compile("非常满意|[Vv]ery satisfied")
 LANGUAGES = {"zh": "zh-CN", "en": "en-GB"}
 SIZES = {
     "board": (1920, 1080),
+    "board-portrait": (1080, 1920),
     "sign": (1920, 1080),
     "kiosk": (1080, 1920),
     "phone": (390, 844),
+    "phone-small": (360, 640),
+    "sign-in": (1280, 800),
     "console": (1440, 900),
     "pad": (1280, 800),
     "manager": (1920, 1080),
     "home": (1280, 900),
 }
+ZONES = "social,police"
 PORT = 8740
 WAIT_MILLISECONDS = 20_000
 # Where each screen stands in the overview: left, top, width.
@@ -116,26 +120,64 @@ class Pictures:
 
     async def take_all(self) -> None:
         """Visit the public screens, then serve a ticket and look at the staff's."""
-        for name, screen in (("home", "all screens"), ("board", "hall board")):
-            page = await self._open(name, self._screens[screen].address)
-            await self._save(page, name)
+        await self._save(await self._open("home", self._address("all screens")), "home")
+        await self._look_at_boards()
         await self._take_a_number()
         console = await self._signed_in("console", "clerk")
         await self._serve(console)
         manager = await self._signed_in("manager", "manager")
         await self._save(manager, "manager")
 
+    async def _look_at_boards(self) -> None:
+        """Save the board wide, tall, of some zones, shared by two, and cut off."""
+        board = self._address("hall board")
+        page = await self._open("board", board)
+        await self._save(page, "board")
+        for name, address in (
+            ("board-portrait", board),
+            ("board-zones", f"{board}?zones={ZONES}"),
+            ("board-second", f"{board}?page=2/2"),
+        ):
+            size = name if name in SIZES else "board"
+            await self._save(await self._open(size, address), name)
+        away = await self._open("board", "about:blank")
+        await away.route_web_socket(re.compile("^ws"), hang_up)
+        await away.goto(self._spoken(board))
+        await self._save(away, "board-away")
+
     async def _take_a_number(self) -> None:
-        kiosk = await self._open("kiosk", self._screens["kiosk"].address)
-        await self._save(kiosk, "kiosk")
-        phone = await self._open("phone", self._screens["phone"].address)
-        await self._save(phone, "phone-start")
-        await phone.locator("input").first.fill("公积金")
-        await phone.locator("button.row").first.click()
-        await self._save(phone, "phone-item")
-        await phone.locator(".take button").click()
-        await phone.wait_for_url("**/t/**")
-        await self._save(phone, "phone")
+        await self._walk_through_kiosk()
+        for name in ("phone", "phone-small"):
+            phone = await self._open(name, self._address("phone"))
+            await self._save(phone, f"{name}-start")
+            await phone.locator("input").first.fill("公积金")
+            await phone.locator("button.row").first.click()
+            await self._save(phone, f"{name}-item")
+            await phone.locator(".take button").click()
+            await phone.wait_for_url("**/t/**")
+            await self._save(phone, name)
+
+    async def _walk_through_kiosk(self) -> None:
+        """Save every step of the machine, in ordinary and in large type."""
+        for kind in ("kiosk", "kiosk-large"):
+            kiosk = await self._open("kiosk", self._address("kiosk"))
+            await kiosk.locator(".zone").first.wait_for()
+            if kind == "kiosk-large":
+                await kiosk.locator(".foot .key").nth(1).click()
+            await self._save(kiosk, kind)
+            await kiosk.locator(".search").first.click()
+            await kiosk.get_by_role("searchbox").fill("公积金")
+            await kiosk.locator("button.row").first.wait_for()
+            await self._save(kiosk, f"{kind}-search")
+            await kiosk.locator(".foot .key").first.click()
+            await kiosk.locator("button.zone").nth(2).click()
+            await kiosk.locator("button.row").first.wait_for()
+            await self._save(kiosk, f"{kind}-items")
+            await kiosk.locator("button.row").first.click()
+            await self._save(kiosk, f"{kind}-item")
+            await kiosk.locator(".keys .key.main").click()
+            await kiosk.locator(".done").wait_for()
+            await self._save(kiosk, f"{kind}-taken")
 
     async def _serve(self, console: Page) -> None:
         sign = await self._open("sign", self._screens["window sign"].address)
@@ -163,12 +205,22 @@ class Pictures:
         screen = self._screens[role]
         page = await self._open(name, screen.address)
         await page.locator("input").first.wait_for()
+        await self._save(page, "sign-in")
         await page.locator("input").nth(0).fill(screen.account)
         await page.locator("input").nth(1).fill(screen.password)
         await page.keyboard.press("Enter")
         await page.wait_for_url(f"**/{name}/**")
         await page.wait_for_timeout(1_500)
         return page
+
+    def _address(self, screen: str) -> str:
+        return self._screens[screen].address
+
+    def _spoken(self, address: str) -> str:
+        """Return the address of a page in the language of the walk."""
+        path, mark, token = address.partition("#")
+        joint = "&" if "?" in path else "?"
+        return f"{path}{joint}lang={self._language}{mark}{token}"
 
     async def _open(self, name: str, address: str) -> Page:
         width, height = SIZES[name]
@@ -178,15 +230,19 @@ class Pictures:
         )
         context.set_default_timeout(WAIT_MILLISECONDS)
         page = await context.new_page()
-        path, mark, token = address.partition("#")
-        joint = "&" if "?" in path else "?"
-        await page.goto(f"{path}{joint}lang={self._language}{mark}{token}")
+        if address != "about:blank":
+            await page.goto(self._spoken(address))
         return page
 
     async def _save(self, page: Page, name: str) -> None:
         # Pictures are for people: what has just changed may finish its motion.
         await page.wait_for_timeout(1_500)
         await page.screenshot(path=self._folder / f"{name}.png")
+
+
+async def hang_up(route: WebSocketRoute) -> None:
+    """Let a page find nobody at the other end."""
+    await route.close()
 
 
 def lay_out(folder: Path, target: Path) -> None:
