@@ -28,6 +28,9 @@ PAGES: dict[str, str] = {
     "/console/{hall}": "console",
     "/pad/{hall}/{window}": "pad",
     "/manager/{hall}": "manager",
+    "/devices/{hall}": "devices",
+    "/audit": "audit",
+    "/account": "account",
     "/sign-in": "sign-in",
 }
 """Address → the page that is served there."""

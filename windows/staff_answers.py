@@ -259,6 +259,35 @@ class DeviceAsked(Asked, kw_only=True):
     place: Name
 
 
+class DeviceGranted(DeviceAsked, kw_only=True):
+    """A device that shows a code, and where it stands."""
+
+    code: Annotated[str, msgspec.Meta(min_length=8, max_length=12, pattern=ONE_LINE)]
+
+
+class DeviceWish(Asked, kw_only=True):
+    """A machine that nobody has enrolled yet."""
+
+    kind: DeviceKind
+
+
+class DeviceWished(Answer, frozen=True, kw_only=True):
+    """What it shows, and a token that is good once a manager has typed that in."""
+
+    token: str
+    code: str
+    seconds: int
+
+
+class DeviceSelf(Answer, frozen=True, kw_only=True):
+    """Whether a machine is enrolled by now, and where it stands."""
+
+    enrolled: bool
+    device: str = ""
+    hall: str = ""
+    place: str = ""
+
+
 class DeviceAnswer(Answer, frozen=True, kw_only=True):
     """A device of the hall."""
 

@@ -65,8 +65,21 @@ def add_serve(commands: Commands) -> None:
     add_leds(serve)
     add_persons(serve)
     add_sign_on(serve)
+    add_paces(serve)
     serve.add_argument(
         "--json-logs", action="store_true", help="write logs as JSON, one object a line"
+    )
+
+
+def add_paces(serve: Parser) -> None:
+    """Add how often somebody may ask."""
+    serve.add_argument(
+        "--pace",
+        action="append",
+        default=[],
+        metavar="KIND=BURST/SECOND",
+        help="how often one may ask: numbers and looks of an address, device, staff, "
+        "subject, such as numbers=120/2; repeatable",
     )
 
 

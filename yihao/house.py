@@ -41,7 +41,7 @@ from queue_core.clock import HallClock
 from queue_core.desk import HallDesk
 from queue_core.desk.messenger import Messenger
 from queue_core.interface.headers import protect
-from queue_core.interface.pacing import Pacing
+from queue_core.interface.pacing import Paces, pace_of
 from queue_core.interface.proxies import Proxies
 from queue_core.interface.serving import SERVER_OPTIONS, Interface
 from queue_core.log.event_log import EventLog
@@ -53,6 +53,7 @@ from . import __version__
 from .addresses import Addresses
 from .auditing import calendar_of, end_sessions_with_the_day
 from .bookkeeping import Bookkeeping
+from .counting import CountedSite
 from .following import Following
 from .hall_opening import open_hall
 from .keepers import dismiss, keepers_of
@@ -67,9 +68,6 @@ from .stores import keeper_of, open_kept, open_log, open_tables, signer_of
 
 
 logger = logging.getLogger(__name__)
-
-NUMBERS_AT_ONCE, NUMBERS_PER_SECOND = 30, 0.5
-"""What one address may ask for without a token."""
 
 STOPPING_SECONDS = 5.0
 
@@ -312,9 +310,7 @@ async def serve(running: RunningHouse, closing: AsyncExitStack) -> int:
     """Serve interface and pages over HTTP, and return the port."""
     settings, house = running.settings, running.house
     app = web.Application()
-    pacing = Pacing(
-        time.monotonic, burst=NUMBERS_AT_ONCE, per_second=NUMBERS_PER_SECOND
-    )
+    pacing = Paces(time.monotonic, dict(map(pace_of, settings.paces)))
     proxies = Proxies(settings.trusted_proxies)
     interface = Interface(
         house,
@@ -338,7 +334,7 @@ async def serve(running: RunningHouse, closing: AsyncExitStack) -> int:
     runner = web.AppRunner(app, shutdown_timeout=STOPPING_SECONDS, **SERVER_OPTIONS)
     await runner.setup()
     closing.push_async_callback(runner.cleanup)
-    site = web.TCPSite(runner, settings.host, settings.port, backlog=1024)
+    site = CountedSite(runner, settings.host, settings.port, backlog=1024)
     await site.start()
     port: int = runner.addresses[0][1]
     return port

@@ -57,6 +57,7 @@ def serve(options: argparse.Namespace) -> int:
         sms_token=os.environ.get("YIHAO_SMS_TOKEN", ""),
         push_contact=options.push_contact,
         push_services=tuple(options.push_service),
+        paces=tuple(options.pace),
         oidc_issuer=options.oidc_issuer,
         oidc_client_id=options.oidc_client_id,
         oidc_client_secret_file=options.oidc_client_secret_file,

@@ -61,6 +61,8 @@ class Settings:
     """The address of an SMS gateway; empty: nobody is reminded by SMS."""
     sms_token: str = ""
     """What the gateway knows the house by."""
+    paces: tuple[str, ...] = ()
+    """Purses of requests that are not the usual ones, such as ``numbers=120/2``."""
     oidc_issuer: str = ""
     """The provider of unified sign-on, such as ``https://id.example.gov.cn``."""
     oidc_client_id: str = ""

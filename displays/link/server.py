@@ -28,6 +28,7 @@ from .connection import converse
 from .frames import GOING_AWAY, MESSAGE_LIMIT, SIGNED_OUT, TRY_LATER
 from .hub import Hub
 from .press import Clock, Press
+from .room import Room
 from .screens import Screen
 from .transport import Limits, LinkConnection
 
@@ -62,6 +63,12 @@ def framed(data: bytes) -> bytes:
     return SocketFrame(Opcode.BINARY, data).serialize(mask=False)
 
 
+def address_of(connection: LinkConnection) -> str:
+    """Return from where a connection comes; empty if it is gone already."""
+    found = connection.remote_address
+    return str(found[0]) if found else ""
+
+
 class LinkServer:
     """The live link of all halls of one server."""
 
@@ -81,6 +88,7 @@ class LinkServer:
         """Where it listens; known after ``start`` if it was given as 0."""
         self.origins = frozenset(origins)
         self.limits = limits or Limits()
+        self._room = Room(self.limits.connections, self.limits.connections_of_address)
         press = Press(clock, framed, heartbeat_seconds=self.limits.heartbeat_seconds)
         self.hub = Hub(press, mark=secrets.token_hex(2), steady=time.monotonic)
         self.connections: set[LinkConnection] = set()
@@ -239,7 +247,8 @@ class LinkServer:
 
     async def _handle(self, socket: ServerConnection) -> None:
         connection = cast(LinkConnection, socket)
-        if len(self.connections) >= self.limits.connections:
+        address = address_of(connection)
+        if not self._room.enter(address):
             await connection.close(TRY_LATER, "too many connections")
             return
         self.connections.add(connection)
@@ -247,6 +256,7 @@ class LinkServer:
             await converse(connection, self.hub, self.may_follow)
         finally:
             self.connections.discard(connection)
+            self._room.leave(address)
 
     def _count_cut(self, connection: LinkConnection) -> None:
         self.cut += 1

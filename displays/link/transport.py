@@ -65,6 +65,11 @@ class Limits:
     access_seconds: float = 10.0
     """How long the decision about a topic may take."""
     connections: int = 20_000
+    connections_of_address: int = 5_000
+    """All phones of a hall may come from one address, through one router."""
+    messages_at_once: int = 1_000
+    messages_per_second: float = 50.0
+    """A screen asks for its topics, and then tells what it has drawn."""
 
 
 class Outlet:

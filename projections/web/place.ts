@@ -30,6 +30,15 @@ export function deviceToken(page: string, store: Store = lasting): string {
   return store.read(key) ?? (given ? decodeURIComponent(given[1]!) : '')
 }
 
+/** Keep the token of a device that has just been enrolled. */
+export function keepDeviceToken(
+  page: string,
+  token: string,
+  store: Store = lasting,
+): void {
+  store.write(`yihao.device.${page}`, token)
+}
+
 /** Forget a token that the server does not know any more. */
 export function forgetDeviceToken(page: string, store: Store = lasting): void {
   store.remove(`yihao.device.${page}`)

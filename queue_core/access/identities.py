@@ -79,6 +79,15 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
     address: str
 
 
+class Wished(NamedTuple):
+    """A device's token, worth nothing until a manager types its code in."""
+
+    token: str
+    code: str
+    seconds: int
+    """How long the code can be typed in."""
+
+
 class Note(msgspec.Struct, frozen=True, kw_only=True):
     """Who did what to whom, from where: waits here until it stands in the audit.
 

@@ -11,6 +11,7 @@ Refused
 ├── AccountExists
 ├── OwnAccount         nobody changes his own role or disables himself
 ├── PasswordTooShort
+├── CodeUnknown        no device shows this code
 └── DeviceUnknown
 """
 
@@ -106,6 +107,15 @@ class PasswordTooShort(Refused):
     limit: int
     code = "password-too-short"
     sentence = "a password has at least {limit} characters"
+
+
+@dataclass(eq=False)
+class CodeUnknown(Refused):
+    """No device of this kind shows the code, or not any longer."""
+
+    shown: str
+    code = "code-unknown"
+    sentence = "no such device shows the code {shown}"
 
 
 @dataclass(eq=False)

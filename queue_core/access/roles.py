@@ -20,6 +20,7 @@ DeviceKind = Literal["kiosk", "pad", "sign"]
 Right = Literal[
     "see-hall",
     "sign-in",
+    "wish-device",
     "take-number",
     "take-number-for-others",
     "see-printer",
@@ -61,6 +62,8 @@ RIGHTS: dict[Right, frozenset[str]] = {
     "see-hall": ANYONE,
     "sign-in": ANYONE,
     "take-number": ANYONE,
+    # A machine that nobody has enrolled yet shows a code, and asks whether it is.
+    "wish-device": ANYONE,
     # Numbers of any class, printed at a machine or given at the help desk.
     "take-number-for-others": frozenset({"kiosk", "help-desk", "manager"}),
     # A machine asks for the printer beside it.

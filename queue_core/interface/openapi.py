@@ -179,6 +179,7 @@ def possible_refusals(route: Route[Any, Any, Any]) -> set[type[Refused]]:
         refusals.Unreadable,
         refusals.NotSignedIn,
         refusals.NotAcceptable,
+        refusals.TooManyRequests,
         *route.refuses,
     }
     if not roles.is_open(route.right):
@@ -187,9 +188,7 @@ def possible_refusals(route: Route[Any, Any, Any]) -> set[type[Refused]]:
         found.add(refusals.NotFound)
     if route.method != "GET":
         found |= {refusals.BodyTooLarge, refusals.NotJson}
-        if roles.is_open(route.right):
-            found.add(refusals.TooManyRequests)
-        else:
+        if not roles.is_open(route.right):
             found.add(refusals.CsrfTokenMissing)
     return found
 

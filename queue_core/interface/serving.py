@@ -20,7 +20,7 @@ from .addresses import Addresses
 from .answering import error_response, given, response_of
 from .auditing import Auditor, refusal_of
 from .first_answers import FirstAnswers, Given, fingerprint_of
-from .pacing import Pacing
+from .pacing import PaceKind, Paces
 from .principals import ANYONE, Callers, Principal
 from .proxies import Proxies
 from .reading import (
@@ -77,7 +77,7 @@ class Interface(Generic[House]):
         routes: Sequence[AnyRoute[House]],
         callers: Callers,
         *,
-        pacing: Pacing,
+        pacing: Paces,
         observer: Observer,
         proxies: Proxies,
         auditor: Auditor,
@@ -154,18 +154,20 @@ class Interface(Generic[House]):
         request[CALLER] = principal
         require_right(route, principal, path)
         address = self._proxies.address_of(request)
-        if principal.kind == ANYONE.kind and route.method != "GET":
-            self._pace(address)
-        elif principal.kind == "staff" and route.method != "GET":
+        self._pace(principal, route.method, address)
+        if principal.kind == "staff" and route.method != "GET":
             self._auditor.seen(principal.name, principal.hall, address)
         body = b"" if route.method == "GET" else await body_of(request)
         key = key_of(request, anonymous=principal.kind == ANYONE.kind)
         secure = self._proxies.came_by_https(request)
+        asked = read_asked(route, request, body)
+        if address and (subject := getattr(asked, "subject", None)):
+            self._pacing.take("subject", str(subject))
         call = Call(
             house=self._house,
             principal=principal,
             path=path,
-            asked=read_asked(route, request, body),
+            asked=asked,
             command_id=f"{principal.actor}:{key or secrets.token_hex(16)}",
             host=request.host,
             secure=secure,
@@ -204,10 +206,17 @@ class Interface(Generic[House]):
             return ANYONE
         raise CsrfTokenMissing
 
-    def _pace(self, address: str) -> None:
+    def _pace(self, principal: Principal, method: str, address: str) -> None:
         # Whoever is on this machine itself is the house's own rehearsal.
-        if address:
-            self._pacing.take(address)
+        if not address:
+            return
+        kind: PaceKind = "looks" if method == "GET" else "numbers"
+        name = address
+        if principal.kind == "staff":
+            kind, name = "staff", principal.name
+        elif principal.kind == "device":
+            kind, name = "device", principal.name
+        self._pacing.take(kind, name)
 
     def _lost(self, request: web.Request, refused: Refused) -> web.Response:
         response = error_response(refused)

@@ -88,6 +88,7 @@ STATUSES: dict[type[Refused], int] = {
     access.AccountExists: 409,
     access.OwnAccount: 403,
     access.PasswordTooShort: 422,
+    access.CodeUnknown: 422,
     access.DeviceUnknown: 404,
     # Persons.
     persons.PersonUnknown: 404,

@@ -44,6 +44,7 @@ async def behind_nginx(database: str, home: Path) -> AsyncIterator[Behind]:
         "database": database,
         "key_file": home / "key",
         "link_address": "/link",
+        "paces": ("numbers=30/0.01",),
     }
     folder = home / "nginx"
     folder.mkdir()

@@ -289,6 +289,16 @@ async def test_a_client_that_says_nothing_is_not_waited_for() -> None:
         assert await close_code(socket) == 1008
 
 
+async def test_who_says_too_much_at_once_is_put_out() -> None:
+    limits = {"messages_at_once": 20, "messages_per_second": 0.001}
+    async with linked_house(limits=limits) as house, socket_to(house) as socket:
+        await say(socket, 16, "", "", 0, 0, {})
+        for _ in range(30):
+            await say(socket, 18, BOARD, "", 0, 0, None)
+
+        assert await close_code(socket) == 1008
+
+
 async def test_more_connections_than_agreed_are_told_to_come_later() -> None:
     async with (
         linked_house(limits={"connections": 1}) as house,

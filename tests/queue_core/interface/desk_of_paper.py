@@ -14,7 +14,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from queue_core.access.audit import Refusal
 from queue_core.errors import WindowBusy
 from queue_core.interface.fields import Nothing, Reference
-from queue_core.interface.pacing import Pacing
+from queue_core.interface.pacing import Pace, Paces
 from queue_core.interface.principals import ANYONE, Principal
 from queue_core.interface.proxies import Proxies
 from queue_core.interface.refusals import NotSignedIn
@@ -221,7 +221,7 @@ async def paper_desk(burst: int = 100) -> AsyncIterator[Desk]:
         house,
         ROUTES,
         PaperCallers(),
-        pacing=Pacing(lambda: 0.0, burst=burst, per_second=1),
+        pacing=Paces(lambda: 0.0, {"numbers": Pace(burst, 1)}),
         observer=desk.notes,
         proxies=Proxies(),
         auditor=desk.audit,

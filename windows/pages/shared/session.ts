@@ -91,6 +91,8 @@ export function pathAfterSignIn(
     case 'manager':
     case 'inspector':
       return `/manager/${hall}`
+    case 'auditor':
+      return '/audit'
     default:
       return '/'
   }
