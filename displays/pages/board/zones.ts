@@ -32,7 +32,8 @@ const PORTRAIT = 20
 const ROWS = 2
 const ROWS_TALL = 4
 /** Where names take two lines: the calls above need their room. */
-const HIGH_ROWS_TALL = 3
+const HIGH_ROWS = 1
+const HIGH_ROWS_TALL = 2
 /** A longer name takes two lines. */
 export const LONGEST_LINE = 9
 /** Room for the count, before a word or a number, for its sign, between columns. */
@@ -101,7 +102,8 @@ function leafOf(
   const room = portrait ? PORTRAIT : wide
   const high = cells.some((cell) => widthOf(cell.name) > LONGEST_LINE)
   const tall = high ? HIGH_ROWS_TALL : ROWS_TALL
-  const most = portrait ? tall : ROWS
+  const wideRows = high ? HIGH_ROWS : ROWS
+  const most = portrait ? tall : wideRows
   for (let count = cells.length; count > 1; count--) {
     const taken = cells.slice(0, count)
     for (let rows = 1; rows <= most; rows++) {
