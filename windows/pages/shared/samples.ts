@@ -57,8 +57,6 @@ export function aHall(): Hall {
       appointment_late_seconds: 600,
       subject_daily_limit: 5,
       wait_target_seconds: 900,
-      reminder_ahead: 3,
-      card_name: false,
       undo_seconds: 30,
       reminder_ahead: 3,
       card_name: true,
