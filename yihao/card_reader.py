@@ -42,10 +42,12 @@ class CardReader:
         async with self._changed:
             await self._changed.wait_for(lambda: len(self._asking) == pages)
 
-    async def lay_down(self, number: str) -> int:
+    async def lay_down(self, number: str, name: str = "") -> int:
         """Let a card be read; return how many pages had asked for one."""
         number = number.strip().upper()
         told = {"type": "card", "number": number}
+        if name:
+            told["name"] = name
         if not number:
             told = {"type": "fault", "reason": "the card could not be read"}
         pages = list(self._asking)
@@ -86,7 +88,9 @@ def card_reader(options: argparse.Namespace) -> int:
 async def _played(port: int) -> None:
     async with CardReader().on(port) as reader:
         print(f"open a machine with ?card=ws://127.0.0.1:{reader.port}", flush=True)
-        print("every line is a card; an empty line is one that cannot be read")
+        print("every line is a card, with a name after a space or without; an empty")
+        print("line is one that cannot be read")
         while line := await asyncio.to_thread(sys.stdin.readline):
-            pages = await reader.lay_down(line)
+            number, _, name = line.strip().partition(" ")
+            pages = await reader.lay_down(number, name.strip())
             print("read" if pages else "nobody asks for a card now", flush=True)

@@ -11,8 +11,10 @@ import type { Language } from '@web/words'
 export interface Wishes {
   /** Print the slip; not where it is known that the printer cannot. */
   print?: boolean
-  /** Stands for the person; the house keeps only a keyed hash of it. */
+  /** The identity number; the record only gets a random key in its place. */
   subject?: string
+  /** The name on the card, where the hall wants it. */
+  name?: string
   /** Print the slip in larger letters. */
   large?: boolean
 }

@@ -16,8 +16,10 @@ export interface CardReader {
   ask(): void
   /** Stop waiting, and forget the card. */
   forget(): void
-  /** Return what the card said, or nothing; for one request. */
+  /** Return the number on the card, or nothing; for one request. */
   subject(): string
+  /** Return the name on the card, where the reader told one; for one request. */
+  name(): string
   close(): void
 }
 
@@ -32,7 +34,15 @@ export interface Socket {
 
 const LOCAL = /^wss?:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?(\/\S*)?$/
 const NUMBER = /^[0-9A-Z]{6,30}$/
+const LONGEST_NAME = 64
 const AGAIN = 5_000
+
+/** A message of the reader, as far as it is one. */
+interface Told {
+  type?: string
+  number?: string
+  name?: unknown
+}
 
 /** Return the reader's address if it is on this machine, else nothing. */
 export function localAddress(asked: string): string {
@@ -51,6 +61,7 @@ export function openCardReader(
   let isAsking = false
   let isClosed = false
   let number = ''
+  let name = ''
 
   function open(): void {
     if (isClosed || address === '') return
@@ -73,6 +84,7 @@ export function openCardReader(
     if (!isAsking || !told) return
     if (told.type === 'card' && NUMBER.test(told.number ?? '')) {
       number = told.number!
+      name = typeof told.name === 'string' ? told.name.slice(0, LONGEST_NAME) : ''
       state.value = 'read'
     } else if (told.type === 'fault' || told.type === 'card') {
       state.value = 'fault'
@@ -87,7 +99,7 @@ export function openCardReader(
   }
 
   function forget(): void {
-    number = ''
+    number = name = ''
     if (isOpen && isAsking) socket!.send(JSON.stringify({ type: 'stop' }))
     isAsking = false
     state.value = 'absent'
@@ -99,6 +111,7 @@ export function openCardReader(
     ask,
     forget,
     subject: () => number,
+    name: () => name,
     close() {
       isClosed = true
       forget()
@@ -107,10 +120,10 @@ export function openCardReader(
   }
 }
 
-function parsed(text: string): { type?: string; number?: string } | null {
+function parsed(text: string): Told | null {
   try {
     const told: unknown = JSON.parse(text)
-    return typeof told === 'object' ? (told as { type?: string }) : null
+    return typeof told === 'object' ? (told as Told) : null
   } catch {
     return null
   }

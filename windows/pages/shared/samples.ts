@@ -59,7 +59,7 @@ export function aHall(): Hall {
       wait_target_seconds: 900,
       undo_seconds: 30,
       reminder_ahead: 3,
-      card_name: true,
+      card_name: false,
     },
     phrases: { missed: [], pause: [], transfer: [], hold: [] },
     indicators: {},
