@@ -29,7 +29,8 @@ PYTHON = COMMANDS / "python"
 BUILD_PAGES = ROOT / "scripts" / "build_pages.py"
 STAMP = VENV / "yihao-installed.json"
 LOG_FOLDER = ROOT / "var" / "log"
-INSTALL_SOURCES = ("setup.cfg", "pyproject.toml", "scripts/build_package.py")
+LOCK = "requirements.lock"
+INSTALL_SOURCES = ("setup.cfg", "pyproject.toml", "scripts/build_package.py", LOCK)
 NO_INDEX = "is the Python package index reachable? (pip config list; PIP_INDEX_URL)"
 
 
@@ -152,7 +153,8 @@ def _install(steps: Steps, environment: dict[str, str], extra: str) -> None:
     extras = sorted({*_stamp().get("extras", []), *([extra] if extra else [])})
     STAMP.unlink(missing_ok=True)
     what = f".[{','.join(extras)}]" if extras else "."
-    pip = [str(PYTHON), "-m", "pip", "install", "--editable", what]
+    pip = [str(PYTHON), "-m", "pip", "install", "--constraint", LOCK]
+    pip += ["--editable", what]
     steps.run("Python packages", pip, hint=NO_INDEX, environment=environment)
     stamp = {"sources": _install_digest(), "extras": extras}
     STAMP.write_text(json.dumps(stamp), encoding="utf-8")

@@ -29,6 +29,10 @@ PHONE: Size = (390, 844)
 
 TIMEOUT_MILLISECONDS = 10_000
 expect.set_options(timeout=TIMEOUT_MILLISECONDS)
+POLICY_WATCH = """addEventListener('securitypolicyviolation', (broken) =>
+  console.error(`policy: ${broken.effectiveDirective} ${broken.blockedURI}`))"""
+"""Whatever breaks the content policy of a page is an error of that page."""
+
 WCAG_AA = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 
 
@@ -54,6 +58,7 @@ class Screens:
             reduced_motion="reduce",
         )
         context.set_default_timeout(TIMEOUT_MILLISECONDS)
+        await context.add_init_script(POLICY_WATCH)
         self._contexts.append(context)
         return self._watched(await context.new_page())
 
