@@ -6,7 +6,7 @@ from typing import Any
 
 from projections.halls import Hall
 from projections.house import House
-from projections.proof.day_proofs import LeafProof
+from projections.proof.day_proofs import DAYS, LeafProof
 from queue_core import errors
 from queue_core.events_of_proof import DaySealed
 from queue_core.interface.fields import Nothing
@@ -91,18 +91,14 @@ async def prove_beginning(call: Call[House, BeginningQuery]) -> BeginningAnswer:
 
 async def prove_ticket(call: Call[House, DateQuery]) -> TicketProofAnswer:
     """Prove that a ticket's number stands in the record of its day."""
-    ticket, date = call.path["ticket"], call.asked.date
-    if date is None:
-        hall, _ = await call.house.ticket(ticket)
-        halls, date = [hall], hall.live.date
-    else:
-        halls = [*call.house.halls.values()]
-    for hall in halls:
-        proofs = call.house.proofs
-        found = await call.house.read(proofs.ticket, hall.hall, date, ticket)
-        if found is not None:
-            require_hall(call.principal, hall)
-            return ticket_proof(hall, date, ticket, found)
+    house, ticket, proofs = call.house, call.path["ticket"], call.house.proofs
+    for hall in house.halls.values():
+        dates = [call.asked.date] if call.asked.date else await newest_dates(house, hall)
+        for date in dates:
+            found = await house.read(proofs.ticket, hall.hall, date, ticket)
+            if found is not None:
+                require_hall(call.principal, hall)
+                return ticket_proof(hall, date, ticket, found)
     raise errors.TicketUnknown(shortened(ticket))
 
 
@@ -156,6 +152,13 @@ ROUTES: list[Route[House, Any, Any]] = [
         refuses=(errors.TicketUnknown,),
     ),
 ]
+
+
+async def newest_dates(house: House, hall: Hall) -> list[str]:
+    """Return the days in which a ticket without a date is looked for."""
+    sealed = await house.read(house.proofs.seals, hall.hall)
+    dates = {one.date for one in sealed[-DAYS:]} | {hall.live.date} - {""}
+    return sorted(dates, reverse=True)[:DAYS]
 
 
 def signed_head(sealed: DaySealed) -> SignedHead:

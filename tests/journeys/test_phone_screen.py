@@ -72,6 +72,13 @@ async def test_a_number_taken_by_phone_moves_up_as_others_are_called(
     assert await faults_in_both_themes(phone) == []
     await take_picture(phone, "phone-waiting")
 
+    await phone.get_by_role("button", name="核对我的号").tap()
+    await expect(phone.get_by_text("在。S003 号在当天的记录里。")).to_be_visible()
+    assert await faults_in_both_themes(phone) == []
+    await take_picture(phone, "phone-proof")
+    await phone.get_by_role("button", name="再核对一次").tap()
+    await expect(phone.get_by_text("前面的记录没有改动")).to_be_visible()
+
     assert (await calls_next(clerk))["number"] == "S001"
     await expect(people_ahead(phone, 1)).to_be_visible()
     await serves(clerk)

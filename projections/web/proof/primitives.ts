@@ -7,14 +7,14 @@
 
 export type Bytes = Uint8Array<ArrayBuffer>
 
-const subtle: SubtleCrypto | undefined = globalThis.crypto?.subtle
+const subtle: SubtleCrypto | null = globalThis.crypto?.subtle ?? null
 
 /** The public key of Ed25519 as the DER of a SubjectPublicKeyInfo, but for the key. */
 export const ED25519_PREFIX = '302a300506032b6570032100'
 
 export async function sha256(
   data: Bytes,
-  own: SubtleCrypto | undefined = subtle,
+  own: SubtleCrypto | null = subtle,
 ): Promise<Bytes> {
   if (own) return new Uint8Array(await own.digest('SHA-256', data))
   const library = await import('@noble/hashes/sha2.js')
@@ -26,7 +26,7 @@ export async function isSignedByEd25519(
   key: Bytes,
   message: Bytes,
   signature: Bytes,
-  own: SubtleCrypto | undefined = subtle,
+  own: SubtleCrypto | null = subtle,
 ): Promise<boolean> {
   const imported = own && (await importedKey(own, key))
   if (own && imported) return own.verify('Ed25519', imported, signature, message)
