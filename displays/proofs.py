@@ -93,7 +93,9 @@ async def prove_ticket(call: Call[House, DateQuery]) -> TicketProofAnswer:
     """Prove that a ticket's number stands in the record of its day."""
     house, ticket, proofs = call.house, call.path["ticket"], call.house.proofs
     for hall in house.halls.values():
-        dates = [call.asked.date] if call.asked.date else await newest_dates(house, hall)
+        dates = (
+            [call.asked.date] if call.asked.date else await newest_dates(house, hall)
+        )
         for date in dates:
             found = await house.read(proofs.ticket, hall.hall, date, ticket)
             if found is not None:

@@ -10,6 +10,8 @@ from projections.day_record import read_recorded_day
 from projections.day_report.writing import day_report_html, day_report_xlsx
 from projections.house import House
 from projections.labels import labels_of
+from projections.proof.reports import stamp_of_day, stamp_of_year
+from projections.proof.stamps import proof_sheet, stamped
 from projections.year_report.writing import (
     report_of_year,
     year_report_html,
@@ -104,9 +106,14 @@ def make_report(
     events, evaluations = found.events, found.evaluations
     words = labels_of(found.profile, asked.language)
     labels = dataclasses.replace(words, clerks=clerks)
+    stamp = stamp_of_day(
+        day.log, day.archives, found, asked.language, clerks=clerks, generated_at=now
+    )
     if asked.format == "html":
-        return Document(HTML, day_report_html(events, evaluations, labels, now))
-    content = day_report_xlsx(events, evaluations, labels, now)
+        page = day_report_html(events, evaluations, labels, now)
+        return Document(HTML, stamped(page, stamp))
+    more = [proof_sheet(stamp)]
+    content = day_report_xlsx(events, evaluations, labels, now, more)
     return Document(XLSX, content, f"{day.hall}-{day.date}.xlsx")
 
 
@@ -131,6 +138,8 @@ def make_year_report(
     )
     if report is None:
         raise NotFound(what="year", name=str(year.year))
+    stamp = stamp_of_year(house.log, year.hall, report)
     if asked.format == "html":
-        return Document(HTML, year_report_html(report))
-    return Document(XLSX, year_report_xlsx(report), f"{year.hall}-{year.year}.xlsx")
+        return Document(HTML, stamped(year_report_html(report), stamp))
+    content = year_report_xlsx(report, [proof_sheet(stamp)])
+    return Document(XLSX, content, f"{year.hall}-{year.year}.xlsx")

@@ -55,7 +55,7 @@ def add_ticket(commands: Commands) -> None:
 
 
 def add_report(commands: Commands) -> None:
-    """Add ``yihao report day`` and ``yihao report year``."""
+    """Add ``yihao report day``, ``yihao report year`` and ``yihao report verify``."""
     report = command(commands, "report", "write reports")
     kinds = report.add_subparsers(metavar="WHAT", required=True)
     day = command(
@@ -79,6 +79,13 @@ def add_report(commands: Commands) -> None:
         help="the year (that of the last day)",
     )
     add_hall(year)
+    line = "derive a report again from the record, and name every figure that differs"
+    verify = command(kinds, "verify", line, ".record_reading:verify_report")
+    verify.add_argument(
+        "file", metavar="FILE", type=Path, help="the .html or .xlsx of the report"
+    )
+    add_data(verify)
+    add_archives(verify)
     for one in (day, year):
         one.add_argument(
             "--out",

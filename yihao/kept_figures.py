@@ -13,6 +13,8 @@ from projections.day_record import recorded_dates
 from projections.kept.rebuilding import RebuildResult, rebuild
 from projections.kept.store import KeptStore, PenTaken
 from projections.kept.verifying import kept_differences
+from projections.proof.reports import stamp_of_year
+from projections.proof.stamps import proof_sheet, stamped
 from projections.year_report.writing import report_of_year, write_year_report
 from queue_core.care.places import Progress, told
 from queue_core.clock import wall_clock
@@ -70,7 +72,11 @@ def report_year(options: argparse.Namespace) -> int:
         )
         if report is None:
             raise ParseError(f"{hall} was not open in {year}", "year")
-        for file in write_year_report(report, hall, options.out):
+        stamp = stamp_of_year(log, hall, report)
+        more = [proof_sheet(stamp)]
+        for file in write_year_report(
+            report, hall, options.out, lambda page: stamped(page, stamp), more
+        ):
             print(file)
     return 0
 

@@ -131,12 +131,12 @@ def verify_record(options: argparse.Namespace) -> int:
             archives=settings.archives if has_archives else None,
             progress=tell,
         )
+    if options.proof:
+        verdict.faults += proof_faults(options, settings)
     for mark in verdict.marks:
         print(f"note   {mark}")
     for fault in verdict.faults:
         print(f"fault  {fault.kind}: {fault}")
-    if options.proof:
-        verdict.faults += proof_faults(options, settings)
     wrong = wrong_figures(settings) if verdict.sound else []
     for text in wrong:
         print(f"fault  projection: {text}")

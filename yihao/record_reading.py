@@ -20,6 +20,15 @@ from projections.day_record import (
 )
 from projections.day_report.writing import write_day_report
 from projections.labels import labels_of
+from projections.proof.rederiving import (
+    day_again,
+    differences,
+    is_book,
+    read_stamp,
+    wrong_heads,
+)
+from projections.proof.reports import stamp_of_day, year_again
+from projections.proof.stamps import NoStamp, proof_sheet, stamped
 from projections.ticket_history import (
     history_text,
     ticket_history,
@@ -27,6 +36,7 @@ from projections.ticket_history import (
 )
 from queue_core.access.accounts import AccountStore
 from queue_core.care.archive_log import archived_dates
+from queue_core.clock import wall_clock
 from queue_core.errors import ParseError
 from queue_core.log.event_log import EventLog
 
@@ -50,20 +60,57 @@ def ticket(options: argparse.Namespace) -> int:
 
 def report_day(options: argparse.Namespace) -> int:
     """Write the day's report into a folder, and print the files' names."""
+    settings, made_at = settings_of(options), wall_clock()
+    names = asyncio.run(clerk_names(settings))
     with open_record(options) as log:
-        day = recorded_day(log, settings_of(options).archives, options)
-    names = asyncio.run(clerk_names(settings_of(options)))
+        day = recorded_day(log, settings.archives, options)
+        stamp = stamp_of_day(
+            log,
+            settings.archives,
+            day,
+            options.lang,
+            clerks=names,
+            generated_at=made_at,
+        )
     files = write_day_report(
         day.events,
         day.evaluations,
         day.profile,
         options.out,
         options.lang,
+        generated_at=made_at,
         clerks=names,
+        finish=lambda page: stamped(page, stamp),
+        more=[proof_sheet(stamp)],
     )
     for file in files:
         print(file)
     return 0
+
+
+def verify_report(options: argparse.Namespace) -> int:
+    """Derive a report again from the record; 1 if anything differs.
+
+    Raises:
+        ParseError: The file is no report that carries a stamp.
+        LogError: The record cannot be read.
+    """
+    content, archives = options.file.read_bytes(), settings_of(options).archives
+    as_book = is_book(content)
+    with open_record(options) as log:
+        try:
+            stamp = read_stamp(content)
+            make = day_again if stamp.kind == "day" else year_again
+            again = make(log, archives, stamp, as_book=as_book)
+        except NoStamp as error:
+            raise ParseError(f"{options.file}: {error}", "file") from error
+        wrong = list(wrong_heads(log, archives, stamp))
+    wrong += differences(content, again)
+    for text in wrong:
+        print(f"differs  {text}")
+    found = f"{len(wrong)} differences" if wrong else "the same"
+    print(f"{options.file}: {stamp.hall} {stamp.date}: {found}")
+    return 1 if wrong else 0
 
 
 @contextmanager

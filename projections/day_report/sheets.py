@@ -32,14 +32,13 @@ HEADS = {
 }
 
 
-def workbook_bytes(report: DayReport) -> bytes:
-    """Return the whole workbook as the bytes of an .xlsx file."""
-    return write_workbook(
-        [
-            Sheet(word(f"sheet-{key}", report.labels), head, rows)
-            for key, head, rows in _sheets(report)
-        ]
-    )
+def workbook_bytes(report: DayReport, more: Sequence[Sheet] = ()) -> bytes:
+    """Return the workbook, with ``more`` sheets, as the bytes of an .xlsx file."""
+    own = [
+        Sheet(word(f"sheet-{key}", report.labels), head, rows)
+        for key, head, rows in _sheets(report)
+    ]
+    return write_workbook([*own, *more])
 
 
 def _sheets(report: DayReport) -> Iterator[tuple[str, list[str], Rows]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from queue_core.values import Language
 from .page import html_page
 from .report import day_report
 from .sheets import workbook_bytes
+from .workbook import Sheet
 
 
 DayEvents = Iterable[tuple[int, HallDayEvent]]
@@ -42,13 +43,15 @@ def day_report_xlsx(
     evaluations: Iterable[EvaluationGiven],
     labels: Labels,
     generated_at: int,
+    more: Sequence[Sheet] = (),
 ) -> bytes:
-    """Return the report as a workbook.
+    """Return the report as a workbook, with ``more`` sheets at its end.
 
     Raises:
         ValueError: the stream is empty, so there is no day to report.
     """
-    return workbook_bytes(day_report(day_events, evaluations, labels, generated_at))
+    report = day_report(day_events, evaluations, labels, generated_at)
+    return workbook_bytes(report, more)
 
 
 def write_day_report(
@@ -60,10 +63,13 @@ def write_day_report(
     *,
     generated_at: int | None = None,
     clerks: Mapping[str, str] | None = None,
+    finish: Callable[[bytes], bytes] = bytes,
+    more: Sequence[Sheet] = (),
 ) -> list[Path]:
     """Write the HTML page and the workbook into ``folder``; return both paths.
 
-    ``clerks`` tells the names of accounts, which the record does not know.
+    ``clerks`` tells the names of accounts, which the record does not know. ``finish``
+    adds to the page what ``more`` adds to the workbook.
 
     Files are complete or not there: each is written under a temporary name first.
 
@@ -77,8 +83,8 @@ def write_day_report(
     folder.mkdir(parents=True, exist_ok=True)
     name = f"{profile.hall}-{report.facts.date}-{lang}"
     return [
-        write_file(folder / f"{name}.html", html_page(report).encode()),
-        write_file(folder / f"{name}.xlsx", workbook_bytes(report)),
+        write_file(folder / f"{name}.html", finish(html_page(report).encode())),
+        write_file(folder / f"{name}.xlsx", workbook_bytes(report, more)),
     ]
 
 

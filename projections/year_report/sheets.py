@@ -20,9 +20,9 @@ from .report import YearReport
 from .sentences import column, conclusions, method_lines, weekday_name, word
 
 
-def workbook_bytes(report: YearReport) -> bytes:
-    """Return the whole workbook as the bytes of an .xlsx file."""
-    return write_workbook([_summary(report), *_sheets(report)])
+def workbook_bytes(report: YearReport, more: Sequence[Sheet] = ()) -> bytes:
+    """Return the workbook, with ``more`` sheets, as the bytes of an .xlsx file."""
+    return write_workbook([_summary(report), *_sheets(report), *more])
 
 
 def _sheets(report: YearReport) -> Iterator[Sheet]:

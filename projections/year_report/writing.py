@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from projections.day_record import profile_at
+from projections.day_report.workbook import Sheet
 from projections.day_report.writing import write_file
 from projections.kept.store import KeptStore
 from queue_core.log.event_log import EventLog
@@ -48,13 +49,21 @@ def year_report_html(report: YearReport) -> bytes:
     return html_page(report).encode()
 
 
-def year_report_xlsx(report: YearReport) -> bytes:
-    """Return the report as a workbook."""
-    return workbook_bytes(report)
+def year_report_xlsx(report: YearReport, more: Sequence[Sheet] = ()) -> bytes:
+    """Return the report as a workbook, with ``more`` sheets at its end."""
+    return workbook_bytes(report, more)
 
 
-def write_year_report(report: YearReport, hall: str, folder: Path) -> list[Path]:
+def write_year_report(
+    report: YearReport,
+    hall: str,
+    folder: Path,
+    finish: Callable[[bytes], bytes] = bytes,
+    more: Sequence[Sheet] = (),
+) -> list[Path]:
     """Write the HTML page and the workbook into ``folder``; return both paths.
+
+    ``finish`` adds to the page what ``more`` adds to the workbook.
 
     Raises:
         OSError: the folder cannot be written.
@@ -62,6 +71,6 @@ def write_year_report(report: YearReport, hall: str, folder: Path) -> list[Path]
     folder.mkdir(parents=True, exist_ok=True)
     name = f"{hall}-{report.year}-{report.labels.language}"
     return [
-        write_file(folder / f"{name}.html", year_report_html(report)),
-        write_file(folder / f"{name}.xlsx", year_report_xlsx(report)),
+        write_file(folder / f"{name}.html", finish(year_report_html(report))),
+        write_file(folder / f"{name}.xlsx", year_report_xlsx(report, more)),
     ]

@@ -14,6 +14,7 @@ from queue_core.proof.heads import key_id
 from queue_core.proof.signing import Signer, provider_of
 from queue_core.rules import sealing
 from queue_core.rules.sealing import SealedDays
+from tests.queue_core.rules.hall import NINE
 
 from .recorded import open_log, rows_in, spoil
 
@@ -37,7 +38,7 @@ def seal_all(place: Place, who: Signer | None = None) -> None:
     state = SealedDays()
     for sealed in log.read(PROOF):
         sealing.evolve(state, sealed.event)
-    while command := next_seal(log, "city", who or signer(), at=5, by="house"):
+    while command := next_seal(log, "city", who or signer(), at=NINE, by="house"):
         for event in sealing.decide(state, command):
             sealing.evolve(state, event)
             log.append([(PROOF, state.version, event)])
