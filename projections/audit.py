@@ -150,10 +150,10 @@ def text_of(event: Event, field: str) -> str:
 
 def days(first: str, last: str) -> Iterator[str]:
     """Yield the dates from the first to the last."""
+    # The last day of the calendar has none after it.
     day, end = date.fromisoformat(first), date.fromisoformat(last)
-    while day <= end:
-        yield day.isoformat()
-        day += timedelta(days=1)
+    for after in range((end - day).days + 1):
+        yield (day + timedelta(days=after)).isoformat()
 
 
 def audit_csv(lines: Iterable[AuditLine]) -> bytes:

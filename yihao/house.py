@@ -249,7 +249,7 @@ def built_house(
         screens=link.watched_screens,
         past=PastDays(log, settings.archives),
         readers=readers,
-        audit=Audit(accounts.notes, log, calendar_of(halls)),
+        audit=Audit(accounts.notes, log, calendar_of(halls), halls),
         persons=persons,
         reminders=reminder_desk_of(settings, persons, clock, closing),
         proofs=DayProofs(log, settings.archives),

@@ -29,6 +29,10 @@ TOPICS_LIMIT = 256
 """How many topics one connection may follow."""
 
 
+LONGEST_REASON = 123
+"""A close frame has 125 bytes, two of them for the code (RFC 6455, 5.5)."""
+
+
 class Refusal(NamedTuple):
     """Why a topic is not served to a client."""
 
@@ -102,7 +106,7 @@ class ServerSide:
         try:
             return self._understand(decode(message, FROM_CLIENT))
         except ParseError as error:
-            return Failed(POLICY, str(error)[:100])
+            return Failed(POLICY, as_reason(str(error)))
 
     def forget(self, topic: Topic) -> None:
         """Note that the client does not follow the topic: it was refused or ended."""
@@ -133,3 +137,8 @@ class ServerSide:
             return Refused(topic.name, TOO_MANY_TOPICS)
         self.topics.add(topic)
         return Asked(topic, frame.epoch, frame.seq, secret)
+
+
+def as_reason(text: str) -> str:
+    """Return what of a text a close frame can carry; a character may be four bytes."""
+    return text.encode("utf-8", "replace")[:LONGEST_REASON].decode("utf-8", "ignore")

@@ -12,7 +12,7 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from itertools import groupby
 from typing import NamedTuple
 
@@ -63,16 +63,24 @@ class Count:
 class Audit:
     """Moves notes into the log, and counts refusals. It belongs to one event loop."""
 
-    def __init__(self, notes: Notes, log: EventLog, date_of: DateOf) -> None:
+    def __init__(
+        self, notes: Notes, log: EventLog, date_of: DateOf, halls: Container[str]
+    ) -> None:
         self._notes = notes
         self._log = log
         self._date_of = date_of
+        self._halls = halls
         self._counts: dict[Refusal, Count] = {}
         self._came_from: dict[str, str] = {}
         self._moving = asyncio.Lock()
 
     def refused(self, refusal: Refusal) -> None:
-        """Count a refusal. It costs nothing but memory, and of that not much."""
+        """Count a refusal. It costs nothing but memory, and of that not much.
+
+        A stranger can ask for a hall by any name: only that of a hall has an audit.
+        """
+        if refusal.hall not in self._halls:
+            refusal = refusal._replace(hall="")
         if refusal not in self._counts and len(self._counts) >= COUNTED_LIMIT:
             refusal = Refusal("refused", "anyone", "", "", "and many others")
         count = self._counts.get(refusal)

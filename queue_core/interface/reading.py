@@ -107,7 +107,7 @@ async def body_of(request: web.Request) -> bytes:
         body = request.content.read_nowait() if arrived else await body_in_time(request)
     except TimeoutError as error:
         raise Unreadable(why="the body did not arrive in time") from error
-    except web.RequestPayloadError as error:
+    except (web.RequestPayloadError, ConnectionError) as error:
         raise Unreadable(why="the body did not arrive whole") from error
     if len(body) > BODY_LIMIT:
         raise BodyTooLarge(limit=BODY_LIMIT)
