@@ -22,6 +22,7 @@ DRILLS = (
     "clock",
     "double",
     "damage",
+    "hostile",
 )
 """What may be drilled, in the order in which a round does it."""
 

@@ -21,6 +21,7 @@ from displays.led import led_of
 from displays.led_signs import LedSigns
 from displays.link.access import SAME_HOST
 from displays.link.server import LinkServer
+from displays.link.transport import Limits
 from displays.pages import add_pages
 from displays.push_desk import PushDesk
 from displays.reminders import ReminderDesk
@@ -43,7 +44,7 @@ from queue_core.desk.messenger import Messenger
 from queue_core.interface.headers import protect
 from queue_core.interface.pacing import Paces, pace_of
 from queue_core.interface.proxies import Proxies
-from queue_core.interface.serving import SERVER_OPTIONS, Interface
+from queue_core.interface.serving import Interface
 from queue_core.log.event_log import EventLog
 from queue_core.log.news import PostgresNews
 from queue_core.profiles.reading import read_profile
@@ -53,10 +54,10 @@ from . import __version__
 from .addresses import Addresses
 from .auditing import calendar_of, end_sessions_with_the_day
 from .bookkeeping import Bookkeeping
-from .counting import CountedSite
 from .following import Following
 from .hall_opening import open_hall
 from .keepers import dismiss, keepers_of
+from .listening import LINK_SHARE, open_door, room_for
 from .observing import Figures
 from .operating import add_operating, with_description
 from .pushing import push_desk_of
@@ -68,8 +69,6 @@ from .stores import keeper_of, open_kept, open_log, open_tables, signer_of
 
 
 logger = logging.getLogger(__name__)
-
-STOPPING_SECONDS = 5.0
 
 ROUTES = with_description(
     [*PUBLIC_ROUTES, *STAFF_ROUTES], title="Yihao 一号", version=__version__
@@ -294,6 +293,8 @@ def link_of(settings: Settings, clock: HallClock, following: Following) -> LinkS
         host=settings.host,
         port=settings.link_port,
         origins={SAME_HOST, *settings.origins},
+        limits=Limits(connections=room_for(LINK_SHARE, Limits().connections)),
+        speaks_for_others=Proxies(settings.trusted_proxies).speaks_for_others,
     )
 
 
@@ -331,10 +332,4 @@ async def serve(running: RunningHouse, closing: AsyncExitStack) -> int:
         app,
         lambda request: house.link(request.host, secure=proxies.came_by_https(request)),
     )
-    runner = web.AppRunner(app, shutdown_timeout=STOPPING_SECONDS, **SERVER_OPTIONS)
-    await runner.setup()
-    closing.push_async_callback(runner.cleanup)
-    site = CountedSite(runner, settings.host, settings.port, backlog=1024)
-    await site.start()
-    port: int = runner.addresses[0][1]
-    return port
+    return await open_door(app, settings, proxies, closing)

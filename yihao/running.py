@@ -20,6 +20,7 @@ from queue_core.profiles.reading import read_profile
 
 from .cycles import spare_what_stays
 from .house import RunningHouse, running_house
+from .listening import raise_file_limit
 from .logs import set_up_logs
 from .settings import Settings
 
@@ -27,6 +28,7 @@ from .settings import Settings
 def serve(options: argparse.Namespace) -> int:
     """Serve the halls until stopped."""
     set_up_logs(json=options.json_logs)
+    raise_file_limit()
     halls = tuple(profile_folder(name) for name in options.hall)
     starts_at = None
     if options.clock:

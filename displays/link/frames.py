@@ -26,8 +26,9 @@ DRAWN: Final = 19
 FROM_SERVER: Final = frozenset({SNAPSHOT, DELTA, HEARTBEAT, REFUSED, WELCOME})
 FROM_CLIENT: Final = frozenset({HELLO, SUBSCRIBE, UNSUBSCRIBE, DRAWN})
 
-MESSAGE_LIMIT: Final = 64 * 1024
-"""The largest message that a server takes, in bytes."""
+MESSAGE_LIMIT: Final = 4 * 1024
+"""The largest message that a server takes, in bytes: none of a client is a quarter so
+long, and as much may lie about of each of thousands that never end theirs."""
 
 # Why a link was closed.
 GOING_AWAY: Final = 1001

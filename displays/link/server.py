@@ -22,13 +22,15 @@ from websockets.asyncio.server import ServerConnection, serve
 from websockets.frames import Frame as SocketFrame
 from websockets.frames import Opcode
 
+from queue_core.interface.proxies import is_own
+from queue_core.interface.room import Room
+
 from .access import Credentials, MayFollow, is_origin_allowed
 from .channel import Counts
 from .connection import converse
 from .frames import GOING_AWAY, MESSAGE_LIMIT, SIGNED_OUT, TRY_LATER
 from .hub import Hub
 from .press import Clock, Press
-from .room import Room
 from .screens import Screen
 from .transport import Limits, LinkConnection
 
@@ -81,14 +83,18 @@ class LinkServer:
         port: int = 0,
         origins: Collection[str] = (),
         limits: Limits | None = None,
+        speaks_for_others: Callable[[str], bool] = is_own,
     ) -> None:
         self.may_follow = may_follow
         self.host = host
         self.port = port
         """Where it listens; known after ``start`` if it was given as 0."""
         self.origins = frozenset(origins)
-        self.limits = limits or Limits()
-        self._room = Room(self.limits.connections, self.limits.connections_of_address)
+        self.limits = limits = limits or Limits()
+        most, of_address = limits.connections, limits.connections_of_address
+        self._room = Room(most, of_address, speaks_for_others)
+        more = limits.handshakes
+        self._sockets = Room(most + more, of_address + more, speaks_for_others)
         press = Press(clock, framed, heartbeat_seconds=self.limits.heartbeat_seconds)
         self.hub = Hub(press, mark=secrets.token_hex(2), steady=time.monotonic)
         self.connections: set[LinkConnection] = set()
@@ -204,6 +210,7 @@ class LinkServer:
         make = partial(
             LinkConnection,
             limits=limits,
+            sockets=self._sockets,
             on_drained=self.hub.drained,
             on_cut=self._count_cut,
         )

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from projections.topics.names import Topic
+    from queue_core.interface.room import Room
 
 SEND_BUFFER = 64 * 1024
 """The kernel's share of what waits for a slow reader (bytes)."""
@@ -65,6 +66,8 @@ class Limits:
     access_seconds: float = 10.0
     """How long the decision about a topic may take."""
     connections: int = 20_000
+    handshakes: int = 1_000
+    """Sockets beyond those that have not opened a link yet, and soon must."""
     connections_of_address: int = 5_000
     """All phones of a hall may come from one address, through one router."""
     messages_at_once: int = 1_000
@@ -131,12 +134,14 @@ class LinkConnection(ServerConnection):
     """A connection that is watched. What is written to it goes to its ``outlet``."""
 
     __slots__ = (
+        "address",
         "credentials",
         "limits",
         "on_cut",
         "on_drained",
         "outlet",
         "side",
+        "sockets",
         "was_cut",
         "watchdog",
     )
@@ -145,12 +150,16 @@ class LinkConnection(ServerConnection):
         self,
         *args: Any,
         limits: Limits,
+        sockets: Room,
         on_drained: Callable[[Outlet], None],
         on_cut: Callable[[LinkConnection], None],
         **values: Any,
     ) -> None:
         super().__init__(*args, **values)
         self.limits = limits
+        self.sockets = sockets
+        self.address: str | None = None
+        """Where it comes from, once it has been let in."""
         self.on_drained = on_drained
         self.on_cut = on_cut
         self.side = ServerSide()
@@ -174,9 +183,15 @@ class LinkConnection(ServerConnection):
     # As a protocol of asyncio.
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Set the socket's options."""
+        """Count the socket and set its options; without room it is gone at once."""
         super().connection_made(transport)
         self.outlet = Outlet(self.transport, self.side)
+        peer = transport.get_extra_info("peername")
+        address = str(peer[0]) if peer else ""
+        if not self.sockets.enter(address):
+            self.transport.abort()
+            return
+        self.address = address
         raw = transport.get_extra_info("socket")
         for level, name, value in SOCKET_OPTIONS:
             # Not every system knows every option, and a unix socket knows few.
@@ -209,6 +224,9 @@ class LinkConnection(ServerConnection):
         """Stop the watchdog for good."""
         self.outlet.close()
         self._stop_watchdog()
+        if self.address is not None:
+            self.sockets.leave(self.address)
+            self.address = None
         super().connection_lost(exc)
 
     def cut_off(self) -> None:

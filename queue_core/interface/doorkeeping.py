@@ -10,10 +10,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import socket
-from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import cast
+
+from .room import Room
 
 
 HEAD_SECONDS = 10.0
@@ -26,55 +26,17 @@ UNTAKEN_MILLISECONDS = 30_000
 """So long an answer may lie there without being taken (TCP_USER_TIMEOUT)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
-    """How many connections there may be at once, in all and from one address."""
-
-    connections: int = 10_000
-    of_one_address: int = 1_000
-    """Behind one address there may be all phones of a hall; not behind a proxy."""
-
-
-class Crowd:
-    """Counts who is there, by address; whoever speaks for others is not counted so."""
-
-    def __init__(self, room: Room, speaks_for_others: Callable[[str], bool]) -> None:
-        self.room = room
-        self._speaks_for_others = speaks_for_others
-        self._by_address: Counter[str] = Counter()
-        self.here = 0
-        self.turned_away = 0
-
-    def enter(self, address: str) -> bool:
-        """Count one more, or turn it away: then it has not entered."""
-        by_itself = not self._speaks_for_others(address)
-        crowded = by_itself and self._by_address[address] >= self.room.of_one_address
-        if crowded or self.here >= self.room.connections:
-            self.turned_away += 1
-            return False
-        self.here += 1
-        self._by_address[address] += 1
-        return True
-
-    def leave(self, address: str) -> None:
-        """Count one less."""
-        self.here -= 1
-        self._by_address[address] -= 1
-        if not self._by_address[address]:
-            del self._by_address[address]
-
-
 class Doorkeeper:
     """Makes the protocol of every new connection; ``serve`` makes what answers it."""
 
     def __init__(
         self,
         serve: Callable[[], asyncio.Protocol],
-        crowd: Crowd,
+        room: Room,
         head_seconds: float = HEAD_SECONDS,
     ) -> None:
         self.serve = serve
-        self.crowd = crowd
+        self.room = room
         self.head_seconds = head_seconds
         self.waiting: set[Visitor] = set()
         """Those whose head is not whole yet."""
@@ -109,7 +71,7 @@ class Visitor(asyncio.Protocol):
         self._transport = cast(asyncio.Transport, transport)
         peer = transport.get_extra_info("peername")
         address = str(peer[0]) if peer else ""
-        if not self._keeper.crowd.enter(address):
+        if not self._keeper.room.enter(address):
             self._transport.abort()
             return
         self._address = address
@@ -143,7 +105,7 @@ class Visitor(asyncio.Protocol):
         """Count one less."""
         self._stop_waiting()
         if self._address is not None:
-            self._keeper.crowd.leave(self._address)
+            self._keeper.room.leave(self._address)
             self._address = None
         if self._handler is not None:
             self._handler.connection_lost(exc)

@@ -34,13 +34,22 @@ class Proxies:
         # The same few proxies and screens ask again and again.
         self._is_known = lru_cache(maxsize=4096)(self._is_believed)
 
+    def speaks_for_others(self, remote: str) -> bool:
+        """Tell whether what comes from an address may be anybody's."""
+        return self._is_known(remote)
+
     def address_of(self, request: web.Request) -> str:
-        """Return the caller's network address; empty for this machine itself."""
+        """Return the caller's network address; empty for this machine itself.
+
+        A proxy adds what it has seen at the end, to the line that came or in a line
+        after it: what stands before that is the client's own word.
+        """
         remote = request.remote or ""
         if not self._is_known(remote):
             return remote
-        forwarded = request.headers.get("X-Forwarded-For")
-        said = visible(forwarded.rpartition(",")[2].strip()) if forwarded else ""
+        forwarded = request.headers.getall("X-Forwarded-For", ())
+        last = forwarded[-1].rpartition(",")[2].strip() if forwarded else ""
+        said = visible(last)
         return said or ("" if is_own(remote) else remote)
 
     def came_by_https(self, request: web.Request) -> bool:

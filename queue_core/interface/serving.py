@@ -50,6 +50,8 @@ SERVER_OPTIONS: dict[str, Any] = {
     # Compressed bodies are refused, so nothing may unfold them before.
     "auto_decompress": False,
     "keepalive_timeout": 75.0,
+    # A body that was refused is not read to its end, be it a gigabyte.
+    "lingering_time": 1.0,
     "access_log": None,
 }
 """How aiohttp must serve the interface: pass them to its runner."""
@@ -173,7 +175,7 @@ class Interface(Generic[House]):
             secure=secure,
             address=address,
         )
-        if key and route.remembered:
+        if key and route.remembered and route.method != "GET":
             content = fingerprint_of([route.name, *path.values()], body)
             given = await self._first_answers.once(
                 call.command_id, content, lambda: give(route, call)

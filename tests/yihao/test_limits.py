@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from aiohttp import web
 
 from queue_core.errors import ParseError
 from queue_core.interface.pacing import Pace, pace_of
 from tests.open_house import CIVIL, Caller, OpenHouse, open_house
-from yihao.counting import CountedSite
 
 
 PACES = ("numbers=4/0.5", "looks=3/0.5", "device=2/0.5", "staff=2/0.5", "subject=1/0.1")
@@ -92,32 +89,6 @@ def test_a_pace_is_read_and_what_is_none_is_refused() -> None:
     for text in ("numbers", "numbers=0/1", "numbers=1/inf", "clouds=1/1", "staff=x/1"):
         with pytest.raises(ParseError):
             pace_of(text)
-
-
-class SmallSite(CountedSite):
-    """A port with two places."""
-
-    limit = 2
-
-
-async def test_more_connections_than_there_are_places_are_turned_away() -> None:
-    runner = web.AppRunner(web.Application())
-    await runner.setup()
-    try:
-        await SmallSite(runner, "127.0.0.1", 0).start()
-        port = runner.addresses[0][1]
-        first, second, third = [
-            await asyncio.open_connection("127.0.0.1", port) for _ in range(3)
-        ]
-        async with asyncio.timeout(10):
-            assert await third[0].read() == b""
-        first[1].write(b"GET / HTTP/1.1\r\nHost: hall\r\n\r\n")
-        async with asyncio.timeout(10):
-            assert (await first[0].readline()).startswith(b"HTTP/1.1 404")
-        for _, writer in (first, second, third):
-            writer.close()
-    finally:
-        await runner.cleanup()
 
 
 async def test_a_setting_that_is_no_pace_stops_the_start(tmp_path: Path) -> None:

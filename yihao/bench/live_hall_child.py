@@ -22,10 +22,10 @@ from queue_core.desk import HallDesk
 from queue_core.log.event_log import Recorded
 from queue_core.log.sqlite_log import SqliteLog
 from yihao.cycles import spare_what_stays
+from yihao.listening import raise_file_limit
 
 from .children import Orders, asked, be_ready
 from .city_hall import CityHall, clerk_of
-from .live_sockets import raise_file_limit
 
 
 PATIENCE_SECONDS = 60.0

@@ -10,8 +10,9 @@ import socket
 import time
 from typing import Any
 
+from yihao.listening import raise_file_limit
+
 from .children import asked, be_ready
-from .live_sockets import raise_file_limit
 
 
 BACKLOG = 4096

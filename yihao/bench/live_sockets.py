@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import errno
 import os
-import resource
 import select
 import socket
 import struct
@@ -36,13 +35,6 @@ REQUEST = (
 COUNTED = frozenset({SNAPSHOT, DELTA})
 PATIENCE_SECONDS = 60.0
 EVENTS_AT_ONCE = 256
-
-
-def raise_file_limit() -> int:
-    """Let this process open as many files as the machine allows; return how many."""
-    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
-    return hard
 
 
 def masked(frame: Frame) -> bytes:

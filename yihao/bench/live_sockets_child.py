@@ -5,8 +5,10 @@ from __future__ import annotations
 import time
 from typing import Any
 
+from yihao.listening import raise_file_limit
+
 from .children import Orders, be_ready
-from .live_sockets import Sockets, raise_file_limit
+from .live_sockets import Sockets
 
 
 class Audience:

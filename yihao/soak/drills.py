@@ -13,6 +13,7 @@ from .doubles import double
 from .figures import Figures
 from .full_disk import full
 from .ground import Ground
+from .hostile.drill import hostile
 from .kill import kill
 from .outages import outage, switch
 from .race import race
@@ -42,4 +43,5 @@ DRILLS = {
     "clock": Drill(clock),
     "double": Drill(double, (SQLITE,)),
     "damage": Drill(damage),
+    "hostile": Drill(hostile, (SQLITE,)),
 }

@@ -34,7 +34,7 @@ class TestAudit(StoreCase):
 
     @pytest.fixture
     async def audit(self, store: AccountStore) -> Audit:
-        return Audit(store.notes, self.log, date_of)
+        return Audit(store.notes, self.log, date_of, {"city"})
 
     def set_down(self, hall: str = "house") -> list[AccessNoted]:
         """Return what stands in the audit of a hall."""
@@ -111,3 +111,13 @@ class TestAudit(StoreCase):
         await audit.close()
 
         assert len(self.set_down()) == 1
+
+    async def test_a_hall_that_a_stranger_made_up_has_no_audit(
+        self, store: AccountStore, audit: Audit
+    ) -> None:
+        for hall in ("../../etc", "nowhere", "city"):
+            audit.refused(Refusal("refused", "anyone", hall, "192.0.2.1", "x"))
+        await audit.move()
+
+        assert [one.times for one in self.set_down()] == [2]
+        assert "refused" in [one.action for one in self.set_down("city")]

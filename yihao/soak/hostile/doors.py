@@ -13,17 +13,14 @@ from websockets.exceptions import ConnectionClosed, WebSocketException
 
 from yihao.soak.truth import require
 
-from .frames import Frames, encoded
+from .frames import Frames
 from .requests import Attack, Requests
 
 
 PATIENCE_SECONDS = 30.0
-LONGEST_HEAD = 64 * 1024
 INTERNAL_ERROR = 1011
 MESSAGES = 12
 """After so many messages another link is opened, if the house has not closed it."""
-
-OUTCOMES = frozenset({"answered", "refused", "no answer"})
 
 
 class Mistakes(logging.Handler):
@@ -67,7 +64,7 @@ class HttpDoor:
             return "no answer"
         status, body = answered
         said = f"{status} {body[:300]!r} to {attack.raw[:2_000]!r}"
-        require(status < 500 or status == 503 and b'"error"' not in body, said)
+        require(status < 500 or (status == 503 and b'"error"' not in body), said)
         if not attack.whole:
             # What is left of a spoilt request would be read as the next one.
             await self.close()
@@ -94,10 +91,8 @@ class HttpDoor:
         if status == 100:
             head = await reader.readuntil(b"\r\n\r\n")
             status = int(head.split(b" ", 2)[1])
-        headers = dict(
-            (name.strip().lower(), value.strip())
-            for name, _, value in (line.partition(b":") for line in head.split(b"\r\n"))
-        )
+        lines = (line.partition(b":") for line in head.split(b"\r\n"))
+        headers = {name.strip().lower(): value.strip() for name, _, value in lines}
         length = int(headers.get(b"content-length", b"0"))
         has_body = not attack.is_head and status not in {204, 304}
         body = await reader.readexactly(length) if has_body else b""
@@ -179,6 +174,3 @@ async def described(port: int) -> dict[str, Any]:
     writer.close()
     found: dict[str, Any] = json.loads(raw.partition(b"\r\n\r\n")[2])
     return found
-
-
-__all__ = ["HttpDoor", "LinkDoor", "Mistakes", "described", "encoded"]

@@ -20,14 +20,14 @@ from typing import NamedTuple
 from argon2 import PasswordHasher
 
 from queue_core.access.passwords import Passwords
-from queue_core.access.roles import ROLES
+from queue_core.access.roles import DEVICE_KINDS, ROLES
 from queue_core.clock import HallClock
 from queue_core.profiles.catalog import shipped_profile_dir
 from yihao.house import RunningHouse, running_house
 from yihao.settings import Settings
 from yihao.soak.figures import Figures
 from yihao.soak.ground import Ground
-from yihao.soak.townships import PROFILE, Work, instant
+from yihao.soak.townships import PROFILE, instant
 from yihao.soak.truth import require, require_sound
 
 from .doors import HttpDoor, LinkDoor, Mistakes, described
@@ -73,14 +73,12 @@ async def hostile(
     logging.getLogger().addHandler(mistakes)
     try:
         async with house_of_strangers(ground) as running:
-            work = Work(running, PROFILE, "hostile-")
             grown = await attacked(running, ground.folder, chance, inputs, counted)
             require(running.link.failure is None, "the live link has stopped")
             require(not running.faults(), f"{running.faults()}")
             # The day may have been closed, and every number taken: the desk answers.
             require(running.house.hall(PROFILE).desk.ready, "the desk does not work")
             await looked_at(running)
-            del work
     finally:
         logging.getLogger().removeHandler(mistakes)
     require(not mistakes.found, f"logged as an error: {mistakes.found[:2]}")
@@ -141,14 +139,13 @@ async def attacked(
         left -= some
         if not before and left <= inputs * 3 // 4:
             before = memory()
-    for way in (*ways.http, *ways.links):
-        await way.close()
+    for n in range(AT_ONCE):
+        await ways.http[n].close()
+        await ways.links[n].close()
     return memory() - before
 
 
-async def send(
-    ways: Ways, n: int, chance: random.Random, inputs: int
-) -> Counter[str]:
+async def send(ways: Ways, n: int, chance: random.Random, inputs: int) -> Counter[str]:
     """Send some inputs one after another, and count what came of them."""
     counted: Counter[str] = Counter()
     for _ in range(inputs):
@@ -180,9 +177,9 @@ async def renew(
         )
         tokens.append((await accounts.sessions.sign_in(name, PASSWORD)).token)
         known.add(name)
-    for kind, place in (("kiosk", "door"), ("pad", WINDOW), ("sign", WINDOW)):
+    for kind in DEVICE_KINDS:
         enrolled = await accounts.devices.enrol(
-            kind, hall=PROFILE, place=place, by="drill"
+            kind, hall=PROFILE, place=WINDOW, by="drill"
         )
         tokens.append(enrolled.token)
     tickets = list(hall.live.tickets)[-TICKETS:]

@@ -168,10 +168,16 @@ class Requests:
                 return self._object(schema, chance)
             case "array":
                 items = schema.get("items", {})
-                return [self._fitting(items, chance) for _ in range(chance.randint(0, 3))]
+                return [
+                    self._fitting(items, chance) for _ in range(chance.randint(0, 3))
+                ]
             case "string":
                 known = [one for some in self.known.values() for one in some]
-                return chance.choice(known) if chance.random() < 0.5 else texts.text(chance)
+                return (
+                    chance.choice(known)
+                    if chance.random() < 0.5
+                    else texts.text(chance)
+                )
             case "integer" | "number":
                 low = schema.get("minimum", 0)
                 high = schema.get("maximum", low + 10)

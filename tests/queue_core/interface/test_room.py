@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from displays.link.room import Room
+from queue_core.interface.room import Room
 
 
 def test_from_one_address_come_only_so_many_and_from_others_still_some() -> None:
@@ -24,3 +24,10 @@ def test_a_proxy_on_this_machine_speaks_for_many() -> None:
     room = Room(connections=10, of_address=1)
 
     assert all(room.enter("127.0.0.1") for _ in range(5))
+
+
+def test_a_proxy_on_another_machine_speaks_for_many_when_it_is_trusted() -> None:
+    room = Room(10, 1, speaks_for_others=lambda address: address == "10.1.0.4")
+
+    assert [room.enter("10.1.0.4") for _ in range(3)] == [True] * 3
+    assert [room.enter("10.1.0.5") for _ in range(2)] == [True, False]
