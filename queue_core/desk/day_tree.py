@@ -9,6 +9,10 @@ from queue_core.log.event_log import Recorded
 from queue_core.proof.merkle import MerkleTree
 
 
+MOST_UNHASHED = 1_024
+"""Hashing so many takes 2 ms: nobody in the event loop minds."""
+
+
 class TreeHead(NamedTuple):
     """What the events of a day come to."""
 
@@ -23,12 +27,18 @@ class DayTree:
 
     def __init__(self, stream: str, leaves: Iterable[bytes] = ()) -> None:
         self.stream = stream
-        self.tree = MerkleTree(leaves)
+        self._tree = MerkleTree(leaves)
+        self._unhashed: list[bytes] = []
+        """Leaves that are not in the tree yet: many at once cost half as much."""
+        self.size = len(self._tree)
+        """The version up to which the leaves are known."""
 
     @property
-    def size(self) -> int:
-        """Return the version up to which the leaves are known."""
-        return len(self.tree)
+    def tree(self) -> MerkleTree:
+        """Return the tree of all that is known."""
+        self._tree.extend(self._unhashed)
+        self._unhashed = []
+        return self._tree
 
     @property
     def head(self) -> TreeHead:
@@ -39,9 +49,10 @@ class DayTree:
         self, recorded: Sequence[Recorded], leaves: Sequence[bytes]
     ) -> None:
         """Add the leaves of those events that belong to the day, in their order."""
-        own = [
-            (one.version, leaf)
-            for one, leaf in zip(recorded, leaves, strict=True)
-            if one.stream == self.stream
-        ]
-        self.tree.extend([leaf for version, leaf in own if version > self.size])
+        for one, leaf in zip(recorded, leaves, strict=True):
+            if one.version > self.size and one.stream == self.stream:
+                self._unhashed.append(leaf)
+                self.size = one.version
+        if len(self._unhashed) >= MOST_UNHASHED:
+            self._tree.extend(self._unhashed)
+            self._unhashed = []
