@@ -89,8 +89,10 @@ async def test_a_house_is_ready_as_long_as_everything_works(house: OpenHouse) ->
     assert faulty.says["faults"] == [
         "the watch over the record has stopped",
         "the watch over the clock has stopped",
+        "the audit has stopped",
         "the keeper of township has stopped",
         "the forgetting of township has stopped",
+        "the sealer of township has stopped",
         "the desk of township does not work",
     ]
     assert (alive.status, alive.says) == (200, {"alive": True})
