@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import aiohttp
 from argon2 import PasswordHasher
 
+from projections.proof.sealing import seals
 from queue_core.access.passwords import Passwords
 from queue_core.access.roles import DeviceKind, Role
 from queue_core.clock import HallClock
@@ -196,6 +197,17 @@ class OpenHouse:
         leave = self.hall.desk.subscribe(lambda recorded: changed.set())
         try:
             while not self._is(state, date):
+                await changed.wait()
+                changed.clear()
+        finally:
+            leave()
+
+    async def day_sealed(self, date: str) -> None:
+        """Wait until a day that is over is signed."""
+        changed = asyncio.Event()
+        leave = self.hall.desk.subscribe(lambda recorded: changed.set())
+        try:
+            while date not in [s.date for s in seals(self.house.log, self.hall.hall)]:
                 await changed.wait()
                 changed.clear()
         finally:

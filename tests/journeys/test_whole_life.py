@@ -8,7 +8,15 @@ from pathlib import Path
 from queue_core.events import Event
 from queue_core.log.event_names import EVENT_NAMES
 from queue_core.profiles.catalog import shipped_profile_dir
-from tests.open_house import CIVIL, INSURANCE, MINUTE, Caller, OpenHouse, open_house
+from tests.open_house import (
+    CIVIL,
+    INSURANCE,
+    MINUTE,
+    MONDAY,
+    Caller,
+    OpenHouse,
+    open_house,
+)
 
 
 async def test_the_whole_life_of_a_hall_and_its_tickets(tmp_path: Path) -> None:
@@ -21,6 +29,7 @@ async def test_the_whole_life_of_a_hall_and_its_tickets(tmp_path: Path) -> None:
         await the_profile_changes(house, folder / "hall.toml")
         await a_person_is_erased(house)
         await the_day_ends(house)
+        await house.day_sealed(MONDAY)
         await house.house.audit.move()
 
         recorded = {type(one.event) for one in house.house.log.read_all(0, 1000)}
