@@ -14,7 +14,8 @@ from queue_core.access.refusals import (
 )
 from queue_core.access.roles import Role
 from queue_core.interface.fields import Nothing
-from queue_core.interface.refusals import NotAcceptable, shortened
+from queue_core.interface.principals import Principal
+from queue_core.interface.refusals import NotAcceptable, NotAllowed, shortened
 from queue_core.interface.routes import Call, Route
 
 from .staff_answers import (
@@ -32,14 +33,17 @@ FOR_EVERY_HALL: frozenset[Role] = frozenset({"inspector", "administrator", "audi
 
 
 async def list_accounts(call: Call[House, Nothing]) -> AccountList:
-    """List all accounts of the house."""
+    """List all accounts of the house, or of the administrator's hall."""
     accounts = await call.house.accounts.accounts()
-    return AccountList(accounts=[account_answer(account) for account in accounts])
+    own = call.principal.hall
+    seen = [one for one in accounts if own in {"", one.hall}]
+    return AccountList(accounts=[account_answer(account) for account in seen])
 
 
 async def add_account(call: Call[House, AccountAsked]) -> AccountAnswer:
     """Add an account."""
     asked = call.asked
+    require_own(call.principal, asked.hall)
     require_hall(call.house, asked.hall, asked.role)
     account = await call.house.accounts.add_account(
         asked.account,
@@ -54,10 +58,10 @@ async def add_account(call: Call[House, AccountAsked]) -> AccountAnswer:
 
 async def change_role(call: Call[House, RoleAsked]) -> AccountAnswer:
     """Give an account another role; its sessions end."""
-    known = await call.house.accounts.account(call.path["account"])
+    known = await account_meant(call)
     require_hall(call.house, known.hall, call.asked.role)
     account = await call.house.accounts.set_role(
-        call.path["account"], call.asked.role, by=call.principal.name
+        known.account, call.asked.role, by=call.principal.name
     )
     await call.house.recheck_links()
     return account_answer(account)
@@ -67,7 +71,7 @@ async def change_password(call: Call[House, PasswordAsked]) -> AccountAnswer:
     """Give an account another password; its sessions end."""
     accounts = call.house.accounts
     await accounts.set_password(
-        call.path["account"], call.asked.password, by=call.principal.name
+        (await account_meant(call)).account, call.asked.password, by=call.principal.name
     )
     await call.house.recheck_links()
     return account_answer(await accounts.account(call.path["account"]))
@@ -76,7 +80,7 @@ async def change_password(call: Call[House, PasswordAsked]) -> AccountAnswer:
 async def disable_account(call: Call[House, DisabledAsked]) -> AccountAnswer:
     """Shut an account out at once, or let it in again."""
     account = await call.house.accounts.set_disabled(
-        call.path["account"], call.asked.disabled, by=call.principal.name
+        (await account_meant(call)).account, call.asked.disabled, by=call.principal.name
     )
     await call.house.recheck_links()
     return account_answer(account)
@@ -146,6 +150,29 @@ def require_hall(house: House, hall: str, role: Role) -> None:
         raise NotAcceptable(field="hall", why=f"a {role} belongs to one hall")
     if hall and not house.has_hall(hall):
         raise NotAcceptable(field="hall", why=f"there is no hall {shortened(hall)}")
+
+
+async def account_meant(call: Call[House, Any]) -> Account:
+    """Return the account of the path, if the caller may change it.
+
+    Raises:
+        AccountUnknown: There is none.
+        NotAllowed: It is of another hall than the caller's, or of every hall.
+    """
+    account = await call.house.accounts.account(call.path["account"])
+    require_own(call.principal, account.hall)
+    return account
+
+
+def require_own(principal: Principal, hall: str) -> None:
+    """Pass if the caller manages the accounts of a hall; empty: of every hall.
+
+    Raises:
+        NotAllowed: He belongs to one hall, and it is not this.
+    """
+    if principal.hall not in {"", hall}:
+        why = f"{principal.name} belongs to hall {principal.hall}"
+        raise NotAllowed(right="manage-accounts", why=why)
 
 
 def account_answer(account: Account) -> AccountAnswer:

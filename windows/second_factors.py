@@ -14,6 +14,7 @@ from queue_core.access.refusals import (
 from queue_core.interface.fields import Nothing
 from queue_core.interface.routes import Call, Route
 
+from .accounts import account_meant
 from .staff_answers import (
     FactorAnswer,
     FactorBegun,
@@ -51,7 +52,7 @@ async def remove_second_factor(call: Call[House, FactorCodeAsked]) -> FactorAnsw
 
 async def reset_second_factor(call: Call[House, Nothing]) -> FactorAnswer:
     """Take the second factor of somebody who has lost his phone away."""
-    known = await call.house.accounts.account(call.path["account"])
+    known = await account_meant(call)
     if known.account == call.principal.name:
         raise OwnAccount(known.account)
     await call.house.accounts.second_factors.remove(

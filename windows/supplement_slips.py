@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from projections.halls import Hall
 from projections.house import House
 from projections.supplements import supplement_of
 from queue_core import errors
@@ -15,6 +16,7 @@ from .window_answers import ServiceAsked, SupplementAnswer
 async def print_supplement(call: Call[House, ServiceAsked]) -> SupplementAnswer:
     """Print what a service told its citizen to bring, as the record has it."""
     hall = call.house.hall(call.path["hall"])
+    require_on_duty(call, hall)
     service = await call.house.service(call.asked.service)
     if service.hall is not hall or service.window != call.path["window"]:
         raise errors.ServiceUnknown(call.asked.service)
@@ -48,6 +50,8 @@ ROUTES: list[Route[House, Any, Any]] = [
         asks=ServiceAsked,
         answers=SupplementAnswer,
         refuses=(
+            errors.WindowUnknown,
+            errors.NotOnDuty,
             errors.ServiceUnknown,
             errors.ServiceNotFinished,
             errors.SupplementMissing,
@@ -55,3 +59,17 @@ ROUTES: list[Route[House, Any, Any]] = [
         ),
     ),
 ]
+
+
+def require_on_duty(call: Call[House, ServiceAsked], hall: Hall) -> None:
+    """Pass if the caller works at the window beside whose printer this is.
+
+    Raises:
+        WindowUnknown: The hall has no such window.
+        NotOnDuty: Somebody else works there, or nobody.
+    """
+    window = hall.live.windows.get(call.path["window"])
+    if window is None:
+        raise errors.WindowUnknown(call.path["window"])
+    if window.clerk != call.principal.name:
+        raise errors.NotOnDuty(window.window, call.principal.name)

@@ -7,9 +7,11 @@ every question goes there and back.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 
 from displays.link.access import Credentials
 from displays.link.protocol import Refusal
+from projections.halls import Hall
 from projections.topics.names import Topic
 from queue_core.access import roles
 from queue_core.access.tokens import DEVICE_PREFIX
@@ -27,9 +29,10 @@ TOKENS_LIMIT = 10_000
 class Following:
     """Decides about topics, and remembers the tokens it has let in."""
 
-    def __init__(self, recognition: Recognition) -> None:
+    def __init__(self, recognition: Recognition, halls: Mapping[str, Hall]) -> None:
         """Belong to the loop that runs now: the house's own."""
         self._recognition = recognition
+        self._halls = halls
         self._loop = asyncio.get_running_loop()
         self._tokens: set[str] = set()
 
@@ -49,7 +52,13 @@ class Following:
         principal = await self._known(shown)
         if principal is None:
             return NOT_SIGNED_IN
-        return None if may_see(topic, principal) else NOT_ALLOWED
+        hall = self._hall_of(topic.place) if topic.kind == "ticket" else topic.hall
+        return None if may_see(topic, principal, hall) else NOT_ALLOWED
+
+    def _hall_of(self, ticket: str) -> str:
+        """Return the hall of a ticket of today; none for one that is unknown."""
+        halls = self._halls.items()
+        return next((name for name, hall in halls if ticket in hall.live.tickets), "")
 
     async def _known(self, shown: Credentials) -> Principal | None:
         token = shown.token or shown.session
@@ -76,12 +85,13 @@ class Following:
         return ended
 
 
-def may_see(topic: Topic, principal: Principal) -> bool:
+def may_see(topic: Topic, principal: Principal, hall: str) -> bool:
     """Tell whether a member of staff or a device may follow a topic of a hall."""
     if not roles.has_right(principal.role, roles.TOPICS[topic.kind]):
         return False
-    if topic.kind in {"board", "ticket"}:
+    if topic.kind == "board":
         return True
-    if principal.hall not in {"", topic.hall}:
+    # A ticket that nobody knows is nobody's secret: the link says so itself.
+    if hall and principal.hall not in {"", hall}:
         return False
     return principal.kind == "staff" or principal.place == topic.place

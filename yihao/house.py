@@ -221,7 +221,8 @@ def built_house(
     """Put the house around its stores; it has no halls yet."""
     log, kept, readers = stores_of(settings, closing)
     recognition = Recognition(accounts, keeper_of(settings))
-    following = Following(recognition)
+    halls: dict[str, Hall] = {}
+    following = Following(recognition, halls)
     link = link_of(settings, clock, following)
     closing.push_async_callback(link.stop)
     addresses = Addresses(settings, link)
@@ -231,7 +232,6 @@ def built_house(
         if ended := await following.ended():
             link.sign_out(lambda shown: bool(ended & {shown.token, shown.session}))
 
-    halls: dict[str, Hall] = {}
     house = House(
         halls=halls,
         clock=clock,
