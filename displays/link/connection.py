@@ -29,16 +29,9 @@ async def converse(connection: LinkConnection, hub: Hub, may_follow: MayFollow) 
     connection.forget_handshake()
     try:
         wish = await _first_wish(connection)
-        limits, loop = connection.limits, asyncio.get_running_loop()
-        purse, since = float(limits.messages_at_once), loop.time()
         while not isinstance(wish, Failed):
             await _grant(connection, hub, may_follow, wish)
-            message, now = await connection.recv(), loop.time()
-            filled = purse + (now - since) * limits.messages_per_second
-            purse, since = min(filled, float(limits.messages_at_once)) - 1, now
-            wish = connection.side.receive(message)
-            if purse < 0:
-                wish = Failed(POLICY, "too many messages")
+            wish = connection.side.receive(await connection.recv())
         await connection.close(wish.code, wish.reason)
     except TimeoutError:
         await connection.close(TRY_LATER, "access cannot be decided now")

@@ -15,18 +15,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from websockets.asyncio.server import ServerConnection
-from websockets.frames import CloseCode
+from websockets.frames import CloseCode, Opcode
+from websockets.frames import Frame as SocketFrame
 from websockets.protocol import State
 
 from .access import Credentials
 from .channel import BUSY
-from .frames import TOO_SLOW
+from .frames import POLICY, TOO_SLOW
 from .protocol import ServerSide
 
 
 if TYPE_CHECKING:
     import asyncio
     from collections.abc import Callable
+
+    from websockets.protocol import Event
 
     from projections.topics.names import Topic
     from queue_core.interface.room import Room
@@ -140,6 +143,8 @@ class LinkConnection(ServerConnection):
         "on_cut",
         "on_drained",
         "outlet",
+        "purse",
+        "purse_at",
         "side",
         "sockets",
         "was_cut",
@@ -166,6 +171,9 @@ class LinkConnection(ServerConnection):
         self.credentials = Credentials()
         self.watchdog: asyncio.TimerHandle | None = None
         self.was_cut = False
+        self.purse = float(limits.messages_at_once)
+        """So many messages it may send now; it fills up again."""
+        self.purse_at = self.loop.time()
         self.outlet: Outlet
 
     def forget_handshake(self) -> None:
@@ -229,13 +237,37 @@ class LinkConnection(ServerConnection):
             self.address = None
         super().connection_lost(exc)
 
+    def process_event(self, event: Event) -> None:
+        """Take in what came, if it is not too much and in one piece.
+
+        Pings count as well, for each of them is answered. No client of a few words
+        sends them in fragments, of which a message may have any number, all empty.
+        """
+        if self.was_cut:
+            return
+        if isinstance(event, SocketFrame):
+            limits, now = self.limits, self.loop.time()
+            filled = self.purse + (now - self.purse_at) * limits.messages_per_second
+            self.purse = min(filled, float(limits.messages_at_once)) - 1
+            self.purse_at = now
+            if self.purse < 0:
+                self._end(POLICY, "too many messages")
+                return
+            if event.opcode is Opcode.CONT or not event.fin:
+                self._end(POLICY, "a message comes in one piece")
+                return
+        super().process_event(event)
+
     def cut_off(self) -> None:
         """Close the link of a stalled reader, and do not wait long for it."""
+        self.on_cut(self)
+        self._end(TOO_SLOW, "too slow")
+
+    def _end(self, code: int, reason: str) -> None:
         self.was_cut = True
         self.outlet.close()
-        self.on_cut(self)
         if self.protocol.state is State.OPEN:
-            self.protocol.send_close(TOO_SLOW, "too slow")
+            self.protocol.send_close(code, reason)
             self.send_data()
         self.watchdog = self.loop.call_later(
             self.limits.abort_seconds, self.transport.abort

@@ -74,6 +74,10 @@ Line = tuple[int, str, int, str, list[Any] | Raw]
 ENCODER = msgspec.json.Encoder()
 LINES = msgspec.json.Decoder(Line)
 
+SMALL_UNPACKED = 1024 * 1024
+HIGHEST_RATIO = 100
+"""Records of real days are packed to a tenth; gzip can pack nothing to a thousandth."""
+
 
 def write_archive(file: Path, hall: str, date: str, rows: Sequence[Row]) -> None:
     """Write the rows of a day, and read them again before the file gets its name.
@@ -104,8 +108,7 @@ def read_rows(file: Path) -> Archived:
         ArchiveDamaged: it is no archive, or not what was written.
     """
     try:
-        with gzip.open(file, "rb") as packed:
-            lines = packed.read().splitlines(keepends=True)
+        lines = unpacked(file).splitlines(keepends=True)
         if len(lines) < 2:
             raise ArchiveDamaged(f"{file} is no archive: it is cut off")
         heading = msgspec.json.decode(lines[0], type=Heading)
@@ -119,6 +122,21 @@ def read_rows(file: Path) -> Archived:
     if (len(rows), digest) != (ending.rows, ending.sha256):
         raise ArchiveDamaged(f"{file} is not what was written there")
     return Archived(heading.hall, heading.date, rows)
+
+
+def unpacked(file: Path) -> bytes:
+    """Return what a file unpacks to, if it is not far more than any day packs to.
+
+    Raises:
+        ArchiveDamaged: A few bytes unpack to very many, which no record does.
+        OSError: It cannot be read, or is not packed.
+    """
+    most = max(SMALL_UNPACKED, file.stat().st_size * HIGHEST_RATIO)
+    with gzip.open(file, "rb") as packed:
+        content = packed.read(most + 1)
+    if len(content) > most:
+        raise ArchiveDamaged(f"{file} is no archive: it unpacks to far too much")
+    return content
 
 
 def _lines(hall: str, date: str, rows: Sequence[Row]) -> Iterable[bytes]:

@@ -51,7 +51,7 @@ SERVER_OPTIONS: dict[str, Any] = {
     "auto_decompress": False,
     "keepalive_timeout": 75.0,
     # A body that was refused is not read to its end, be it a gigabyte.
-    "lingering_time": 1.0,
+    "lingering_time": 0.5,
     "access_log": None,
 }
 """How aiohttp must serve the interface: pass them to its runner."""

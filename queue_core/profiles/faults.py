@@ -16,6 +16,8 @@ from queue_core.errors import ParseError
 Path = tuple[str | int, ...]
 """Where a value stands in a TOML file: keys, and places in lists counted from 0."""
 
+MOST_FAULTS = 1_000
+
 
 @dataclass(frozen=True, order=True)
 class Fault:
@@ -66,8 +68,14 @@ class FaultList:
     def add_at(
         self, line: int, field: str, en: str, zh: str, *, advice: bool = False
     ) -> None:
-        """Note a fault at a known line."""
-        self.found.append(Fault(self.file, line, field, en, zh, advice))
+        """Note a fault at a known line; there is an end to how many anybody reads."""
+        if len(self.found) < MOST_FAULTS:
+            self.found.append(Fault(self.file, line, field, en, zh, advice))
+
+    @property
+    def is_full(self) -> bool:
+        """Tell whether there are as many as anybody reads."""
+        return len(self.found) >= MOST_FAULTS
 
     def line_of(self, path: Path) -> int:
         """Return the line of the value, or of the nearest table that holds it."""

@@ -75,11 +75,13 @@ def read_rows(content: bytes, faults: FaultList) -> list[ItemRow]:
     columns = _columns(line, header, faults)
     if columns is None:
         return []
-    return [
-        _row(line, cells, columns, faults)
-        for line, cells in records
-        if _has_width(line, cells, len(header), faults)
-    ]
+    rows = []
+    for line, cells in records:
+        if faults.is_full:
+            break
+        if _has_width(line, cells, len(header), faults):
+            rows.append(_row(line, cells, columns, faults))
+    return rows
 
 
 # From text to cells.

@@ -31,7 +31,15 @@ __all__ = ["Fault", "ProfileFaults", "check_profile", "read_profile"]
 
 HALL_FILE = "hall.toml"
 
+LARGEST_HALL_FILE = 1024 * 1024
+"""Thirty times the file of a large hall."""
+
 MOST_SYNTAX_FAULTS = 20
+
+LONG_KEY = re.compile(
+    r"""(?<![\w.'"-])(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){16}"""
+)
+"""A key of so many parts that reading it takes the square of them in time."""
 
 TOML_PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
@@ -69,7 +77,7 @@ def _read(folder: Path) -> tuple[HallProfile | None, list[Fault]]:
 
 def _read_hall(path: Path) -> tuple[HallFile | None, FaultList]:
     faults = FaultList(HALL_FILE)
-    content = content_of(path, faults)
+    content = content_of(path, faults, LARGEST_HALL_FILE)
     text = decoded(content, faults) if content is not None else None
     if text is None:
         return None, faults
@@ -86,6 +94,11 @@ def _parsed(text: str, faults: FaultList) -> dict[str, Any] | None:
 
     ``tomllib`` stops at the first; a faulty line is left out and the rest read again.
     """
+    if long := LONG_KEY.search(text):
+        line = text.count("\n", 0, long.start()) + 1
+        en = "holds a key of far too many parts"
+        faults.add_at(line, "", en, "键名的层级过多")
+        return None
     table = None
     lines = text.split("\n")
     for _ in range(MOST_SYNTAX_FAULTS):

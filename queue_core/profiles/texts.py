@@ -13,11 +13,13 @@ SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How xlsx and xls files begin."""
 
 
-def content_of(path: Path, faults: FaultList) -> bytes | None:
+def content_of(
+    path: Path, faults: FaultList, largest: int = LARGEST_FILE
+) -> bytes | None:
     """Return the file's bytes, or None with a fault."""
     try:
         with path.open("rb") as file:
-            content = file.read(LARGEST_FILE + 1)
+            content = file.read(largest + 1)
     except FileNotFoundError:
         faults.add_at(0, "", "there is no such file", "缺少此文件")
         return None
@@ -25,8 +27,8 @@ def content_of(path: Path, faults: FaultList) -> bytes | None:
         reason = fault.strerror or "unreadable"
         faults.add_at(0, "", f"cannot be read: {reason}", f"无法读取：{reason}")
         return None
-    if len(content) > LARGEST_FILE:
-        megabytes = LARGEST_FILE // 1024 // 1024
+    if len(content) > largest:
+        megabytes = largest // 1024 // 1024
         en = f"is larger than {megabytes} MB"
         faults.add_at(0, "", en, f"超过 {megabytes} MB")
         return None
