@@ -7,19 +7,20 @@ from typing import Annotated, Any
 import msgspec
 
 from projections.house import House
-from queue_core.interface.fields import Line
+from queue_core.interface.fields import END, Line
 from queue_core.interface.refusals import NotFound, shortened
 from queue_core.interface.routes import Call, Document, Route
 from queue_core.values import Language
 
 
 WAV = "audio/wav"
+NUMBER = r"^[A-Z]{1,3}[0-9]{1,4}" + END
 
 
 class AnnouncementQuery(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """What is announced: a number, and the window it is called to."""
 
-    number: Annotated[str, msgspec.Meta(pattern=r"^[A-Z]{1,3}[0-9]{1,4}$")]
+    number: Annotated[str, msgspec.Meta(pattern=NUMBER)]
     window: Line
     language: Language = "zh"
 

@@ -66,9 +66,11 @@ def file_handler(built: Path) -> Handler:
     async def serve_file(request: web.Request) -> web.StreamResponse:
         try:
             file = (root / request.match_info["file"]).resolve()
+            found = file.is_relative_to(root) and file.is_file()
         except (OSError, ValueError):
+            # Longer than a file's name may be, or with bytes that none has.
             raise web.HTTPNotFound from None
-        if not file.is_relative_to(root) or not file.is_file():
+        if not found:
             raise web.HTTPNotFound
         # Only what the build put beside the pages is named by its content.
         hashed = file.is_relative_to(root / "assets")

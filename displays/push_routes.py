@@ -9,7 +9,7 @@ import msgspec
 from projections.answers import Answer
 from projections.house import House
 from queue_core import errors
-from queue_core.interface.fields import Nothing
+from queue_core.interface.fields import END, Nothing
 from queue_core.interface.refusals import NotAcceptable, NotFound
 from queue_core.interface.routes import Call, Route
 
@@ -17,8 +17,10 @@ from .push_desk import PushDesk, Wish
 from .web_push import Subscription, is_browser_key, is_push_service
 
 
-Key = Annotated[str, msgspec.Meta(max_length=128, pattern=r"^[A-Za-z0-9_-]+={0,2}$")]
-Address = Annotated[str, msgspec.Meta(max_length=1024, pattern=r"^[!-~]+$")]
+Key = Annotated[
+    str, msgspec.Meta(max_length=128, pattern=r"^[A-Za-z0-9_-]+={0,2}" + END)
+]
+Address = Annotated[str, msgspec.Meta(max_length=1024, pattern=r"^[!-~]+" + END)]
 
 
 class PushKeyAnswer(Answer, frozen=True, kw_only=True):

@@ -36,7 +36,7 @@ class MachineAnswer(Answer, frozen=True, kw_only=True):
 class ReminderAsked(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """A wish to be reminded by SMS."""
 
-    phone: Annotated[str, msgspec.Meta(min_length=1, max_length=24)]
+    phone: Annotated[str, msgspec.Meta(min_length=1, max_length=24, pattern=ONE_LINE)]
     """A mobile phone's eleven digits, however they are grouped."""
 
 
@@ -52,7 +52,7 @@ class TakeNumber(
     item: Reference | None = None
     items: Annotated[list[Reference], msgspec.Meta(max_length=8)] = []
     class_: TicketClass = "ordinary"
-    subject: Annotated[str, msgspec.Meta(max_length=64)] = ""
+    subject: Annotated[str, msgspec.Meta(max_length=64, pattern=ONE_LINE)] = ""
     """The person's identity number; the record only gets a random key in its place."""
     name: Annotated[str, msgspec.Meta(max_length=64, pattern=ONE_LINE)] = ""
     """The name on the card, where the hall's profile wants it."""

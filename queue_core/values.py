@@ -13,6 +13,15 @@ from typing import Literal
 import msgspec
 
 
+UNSEEN = (
+    r"\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e"
+    r"\u2060-\u206f\ufeff\ufff9-\ufffb"
+)
+"""Characters, for a pattern's brackets, that nobody sees and that change what others
+see: controls, overrides of the direction of writing (CVE-2021-42574), spaces without
+width. The joiners U+200C and U+200D stay: some scripts and many signs need them."""
+
+
 TicketClass = Literal["green", "appointment", "ordinary"]
 """The category whose published credit moves a ticket forward: 绿色通道, 预约, 普通."""
 

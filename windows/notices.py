@@ -12,7 +12,7 @@ from projections.house import House
 from queue_core import errors
 from queue_core.commands import BroadcastNotice, WithdrawNotice
 from queue_core.events import NoticeBroadcast
-from queue_core.interface.fields import ONE_LINE, Nothing, Reference
+from queue_core.interface.fields import FILLED, ONE_LINE, Nothing, Reference
 from queue_core.interface.routes import Call, Route
 from queue_core.values import Audience
 
@@ -24,9 +24,6 @@ DAY_MINUTES = 24 * 60
 
 ZONES = 50
 WINDOWS = 200
-
-FILLED = r"^[ \u3000]*[^ \u3000\u0000-\u001f\u007f][^\u0000-\u001f\u007f]*$"
-"""One line that does not consist of spaces."""
 
 
 class NoticeAsked(Asked, kw_only=True):

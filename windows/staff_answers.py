@@ -320,7 +320,7 @@ class AccountAsked(Asked, kw_only=True):
     name: FilledLine
     role: Role
     password: NewPassword
-    hall: Annotated[str, msgspec.Meta(max_length=64)] = ""
+    hall: Annotated[str, msgspec.Meta(max_length=64, pattern=ONE_LINE)] = ""
     """Empty: every hall; only for administrators."""
 
 

@@ -118,6 +118,7 @@ def set_up_logs(*, json: bool, level: int = logging.INFO) -> None:
     One line is one event, as JSON for machines or in colours for a terminal.
     """
     shared: list[structlog.typing.Processor] = [
+        in_one_line,
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.stdlib.ExtraAdder(),
@@ -142,6 +143,20 @@ def set_up_logs(*, json: bool, level: int = logging.INFO) -> None:
     # These two tell of every connection that a scanner opens.
     for noisy in ("websockets.server", "asyncio"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
+
+
+def in_one_line(
+    logger: object, name: str, said: structlog.typing.EventDict
+) -> structlog.typing.EventDict:
+    """Write what is no visible sign as its code: one event is one line, whoever
+    brought the text that stands in it (log injection, CWE-117)."""
+    text = str(said["event"])
+    if not text.isprintable():
+        said["event"] = "".join(
+            sign if sign.isprintable() else sign.encode("unicode_escape").decode()
+            for sign in text
+        )
+    return said
 
 
 def level_of(status: int) -> int:

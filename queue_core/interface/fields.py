@@ -1,7 +1,7 @@
 """The bounded texts, numbers and lists that requests are made of.
 
-Every text that comes from outside has a longest length and no control characters, so
-that it can stand in a log, on a slip and in a spreadsheet.
+Every text that comes from outside has a longest length and no characters that are not
+seen, so that it can stand in a log, on a slip, on a board and in a spreadsheet.
 """
 
 from __future__ import annotations
@@ -10,11 +10,18 @@ from typing import Annotated
 
 import msgspec
 
+from queue_core.values import UNSEEN
 
-ONE_LINE = r"^[^\u0000-\u001f\u007f]*$"
-SEVERAL_LINES = r"^[^\u0000-\u0008\u000b-\u001f\u007f]*$"
-NAME = r"^[A-Za-z0-9_.-]+$"
-DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+
+END = r"$(?!\n)"
+"""The end of a text. In Python ``$`` alone lets a line break follow."""
+
+ONE_LINE = rf"^[^{UNSEEN}]*{END}"
+FILLED = rf"^[ \u3000]*[^ \u3000{UNSEEN}][^{UNSEEN}]*{END}"
+"""One line that does not consist of spaces."""
+SEVERAL_LINES = rf"^(?:[^{UNSEEN}]|[\n\t])*$"
+NAME = rf"^[A-Za-z0-9_.-]+{END}"
+DATE = rf"^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}{END}"
 
 Name = Annotated[
     str,

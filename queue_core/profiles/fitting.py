@@ -16,12 +16,14 @@ from typing import Any, TypeVar, cast
 import msgspec
 import msgspec.inspect as kinds
 
+from queue_core.values import UNSEEN
+
 from .faults import FaultList, Path
 
 
 S = TypeVar("S", bound=msgspec.Struct)
 
-CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+CONTROL = re.compile(f"[{UNSEEN}]")
 SHOWN = 40
 """Characters of a wrong value that a fault repeats."""
 
