@@ -223,6 +223,15 @@ def cheap_passwords() -> Passwords:
     return Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
+def keys_in(home: Path) -> dict[str, Path]:
+    """Return settings of the same keys for every house that opens with them."""
+    return {
+        "key_file": home / "house.key",
+        "signing_key_file": home / "signing.key",
+        "persons_key_file": home / "persons.key",
+    }
+
+
 @asynccontextmanager
 async def open_house(
     data: Path,

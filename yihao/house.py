@@ -127,9 +127,8 @@ class RunningHouse:
 
 def accounts_of(settings: Settings, passwords: Passwords | None) -> AccountStore:
     """Open the accounts; what is sealed there belongs to the house's key."""
-    tables = open_tables(settings)
     key = keeper_of(settings).key_for("second-factors")
-    return AccountStore(tables, passwords=passwords, sealing_key=key)
+    return AccountStore(open_tables(settings), passwords=passwords, sealing_key=key)
 
 
 @asynccontextmanager

@@ -29,9 +29,9 @@ def require_same_key(database: str, keeper: SecretKeeper) -> None:
 
     Raises:
         KeyForeign: another key belongs to it.
-        LogError: the database cannot be used.
+        LogError: the database cannot be reached, or is not to be used.
     """
-    with failures("used"):
+    with failures("reached"):
         expected = fingerprint_in(database, keeper.fingerprint)
     if not same(expected, keeper.fingerprint):
         raise KeyForeign(

@@ -97,7 +97,7 @@ class Interface(Generic[House]):
 
     def add_to(self, app: web.Application) -> None:
         """Serve the routes, and the house's JSON for every other address of the API."""
-        app.router.add_route("*", API + "{address:.*}", self._find)
+        app.router.add_route("*", API + "{address:(?s:.*)}", self._find)
 
     async def _find(self, request: web.Request) -> web.StreamResponse:
         found = self._addresses.find(request.rel_url.path_safe)

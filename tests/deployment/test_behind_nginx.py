@@ -14,7 +14,7 @@ import pytest
 from playwright.async_api import expect
 
 from displays.link.follower import follow
-from tests.open_house import CIVIL, Caller, OpenHouse, open_house
+from tests.open_house import CIVIL, Caller, OpenHouse, keys_in, open_house
 from tests.screens import BOARD, Screens
 
 from . import nginx
@@ -42,7 +42,7 @@ async def behind_nginx(database: str, home: Path) -> AsyncIterator[Behind]:
     """Open two processes on one database, and nginx before them."""
     said: dict[str, Any] = {
         "database": database,
-        "key_file": home / "key",
+        **keys_in(home),
         "link_address": "/link",
         "paces": ("numbers=30/0.01",),
     }

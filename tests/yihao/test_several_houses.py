@@ -16,7 +16,7 @@ from queue_core.access.postgres_key import KeyForeign
 from queue_core.errors import LogError
 from queue_core.events import DayClosed, DayOpened, EvaluationGiven
 from queue_core.profiles.catalog import shipped_profile_dir
-from tests.open_house import MINUTE, Caller, OpenHouse, open_house
+from tests.open_house import MINUTE, Caller, OpenHouse, keys_in, open_house
 from yihao.house import running_house
 from yihao.settings import Settings
 
@@ -28,8 +28,8 @@ BOARD = "board/township"
 async def two_houses(
     database: str, home: Path, **settings: Any
 ) -> AsyncIterator[tuple[OpenHouse, OpenHouse]]:
-    """Open two houses on one database, as two machines with the same key would."""
-    said = {"database": database, "key_file": home / "key", **settings}
+    """Open two houses on one database, as two machines with the same keys would."""
+    said = {"database": database, **keys_in(home), **settings}
     async with (
         open_house(home / "east", **said) as east,
         open_house(home / "west", **said) as west,
