@@ -19,14 +19,12 @@ from queue_core.log.event_names import EVENT_NAMES
 from queue_core.log.streams import HOUSE, audit_stream, hall_day_stream, persons_stream
 from queue_core.profiles.hours import business_date
 
+from .day_report.workbook import FORMULA_SIGNS
 from .house import House
 
 
 NOT_STAFF = frozenset({"citizen", ""})
 """By whom events are that no member of staff, no device and no rule has caused."""
-
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet may take for the beginning of a formula."""
 
 COLUMNS = ("at", "hall", "by", "action", "whom", "place", "address", "times", "detail")
 

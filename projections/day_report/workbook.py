@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 Value = str | int | float | None
 
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What a spreadsheet may take for the beginning of a formula (OWASP, CSV injection)."""
 TEXT_LIMIT = 32_000
 """A cell holds at most 32,767 characters."""
 NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
