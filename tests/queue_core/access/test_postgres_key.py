@@ -42,5 +42,5 @@ def test_the_key_itself_does_not_stand_in_the_database(
 
 
 def test_a_database_that_is_not_there_is_an_error() -> None:
-    with pytest.raises(LogError, match="cannot be used"):
+    with pytest.raises(LogError, match="cannot be reached"):
         require_same_key("postgresql://nobody@127.0.0.1:1/none", OURS)
