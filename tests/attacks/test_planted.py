@@ -114,8 +114,9 @@ async def test_what_is_planted_lives_on_no_screen_of_the_staff(
 
 async def as_somebody(page: Page, base: str, token: str) -> None:
     """Let the page be a member of staff's."""
-    cookie = {"name": SESSION_COOKIE, "value": token, "url": base}
-    await page.context.add_cookies([cookie])
+    await page.context.add_cookies(
+        [{"name": SESSION_COOKIE, "value": token, "url": base}]
+    )
 
 
 @pytest.mark.parametrize("report", ["day", "year"])
