@@ -186,8 +186,20 @@ def width_of(text: str) -> int:
 def wrapped(text: str, columns: int, style: Style) -> list[Line]:
     """Break a text into lines at spaces, or between Chinese characters.
 
-    What a printer would take for a command is replaced.
+    Lines that stand in the middle are made as long as each other. What a printer
+    would take for a command is replaced.
     """
+    lines = _broken(text, columns)
+    if style != "plain" and len(lines) > 1:
+        narrower = (_broken(text, width) for width in range(columns - 1, 0, -1))
+        for tried in narrower:
+            if len(tried) > len(lines):
+                break
+            lines = tried
+    return [Line(line, style) for line in lines]
+
+
+def _broken(text: str, columns: int) -> list[str]:
     lines = [""]
     for piece in PIECE.findall(_clean(text)):
         if lines[-1] and width_of(lines[-1] + piece.rstrip()) > columns:
@@ -198,7 +210,7 @@ def wrapped(text: str, columns: int, style: Style) -> list[Line]:
             lines[-1:] = [whole[:columns], ""]
             whole = whole[columns:]
         lines[-1] += whole
-    return [Line(line.rstrip(), style) for line in lines]
+    return [line.rstrip() for line in lines]
 
 
 def _clean(text: str) -> str:

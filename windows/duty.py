@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
+
 from projections.house import House
 from queue_core import errors
 from queue_core.commands import CloseWindow, OpenWindow, PauseWindow, ResumeWindow
@@ -22,7 +24,11 @@ async def show_window(call: Call[House, Nothing]) -> WindowAnswer:
     if principal.kind == "device" and principal.place != window:
         why = f"{principal.name} stands at window {principal.place}"
         raise NotAllowed(right="see-window", why=why)
-    return window_now(call.house.hall(call.path["hall"]), window)
+    stands = window_now(call.house.hall(call.path["hall"]), window)
+    if principal.kind == "device" or stands.clerk is None:
+        return stands
+    names = await call.house.staff_names()
+    return msgspec.structs.replace(stands, clerk_name=names.get(stands.clerk))
 
 
 async def open_window(call: Call[House, OpenAsked]) -> WindowAnswer:

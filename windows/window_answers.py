@@ -113,6 +113,8 @@ class WindowAnswer(Answer, frozen=True, kw_only=True):
     window: str
     state: WindowState
     clerk: str | None
+    clerk_name: str | None = None
+    """Told to staff who ask how the window stands."""
     pause_reason: str | None
     ticket: TicketAtWindow | None
     call: int | None

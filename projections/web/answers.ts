@@ -174,6 +174,9 @@ export interface TicketAnswer {
 export interface WindowAnswer {
   window: string
   state: string
+  clerk?: string | null
+  /** Told to staff who ask how the window stands. */
+  clerk_name?: string | null
   ticket: {
     ticket: string
     number: string

@@ -14,6 +14,7 @@ from displays.slip import (
     slip_lines,
     width_of,
     window_ranges,
+    wrapped,
 )
 from tests.displays.paper import printed
 
@@ -263,3 +264,15 @@ def test_a_large_slip_is_twice_as_large_and_says_the_same() -> None:
         width_of(line) * width <= 48
         for line, (width, _) in zip(paper.lines, paper.sizes, strict=True)
     )
+
+
+def test_a_title_of_two_lines_has_lines_of_like_length() -> None:
+    name = "Yunshan City Government Service Centre"
+
+    lines = [line.text for line in wrapped(name, 31, "title")]
+
+    assert lines == ["Yunshan City Government", "Service Centre"]
+    assert [line.text for line in wrapped(name, 31, "plain")] == [
+        "Yunshan City Government Service",
+        "Centre",
+    ]

@@ -113,6 +113,8 @@ async def test_a_long_wait_is_told_with_what_would_help(
     await at.page.get_by_role("button", name="1 号窗口已暂停 32 分（设备故障）").click()
     heading = at.page.get_by_role("heading", name="1 号窗口", exact=True)
     await expect(heading).to_be_visible()
+    panel = at.page.locator(".panel")
+    await expect(panel).to_contain_text("li.na 同志（工号 li.na）")
     await at.page.keyboard.press("Escape")
 
     await at.zone("便民服务").get_by_role("button", name="便民服务").click()

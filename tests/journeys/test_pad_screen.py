@@ -69,6 +69,7 @@ async def test_the_pad_follows_the_window_and_wakes_when_the_service_ends(
     await expect(page.get_by_text("请 A001 到窗口")).to_be_visible()
     await pad.clerk.does("start")
     await expect(page.get_by_text("正在办理 A001")).to_be_visible()
+    await expect(page.get_by_text("Serving A001")).to_be_visible()
     assert await accessibility_faults(page) == []
     await take_picture(page, "pad-asleep")
 

@@ -124,3 +124,15 @@ async def test_a_window_stands_as_it_is_told_whoever_may_look(
 
     assert seen.says == called.says
     assert (empty.says["state"], empty.says["ticket"]) == ("closed", None)
+
+
+async def test_staff_are_told_who_sits_at_a_window(house: OpenHouse) -> None:
+    await house.clerk_at("1", "li.na")
+    manager = await house.caller("manager", "zhao.min")
+    sign: Caller = await house.device("sign", "1")
+
+    seen = await manager.get(f"{house.path}/windows/1")
+    on_the_wall = await sign.get(f"{house.path}/windows/1")
+
+    assert (seen.says["clerk"], seen.says["clerk_name"]) == ("li.na", "li.na 同志")
+    assert on_the_wall.says["clerk_name"] is None

@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { sizesFor, type CardSituation } from './fitting'
-
-/** 140 px of a panel with 1,080 lines: what 15 m want, in rem. */
-const READABLE = 140 / 16
+import { AT_A_GLANCE, sizesFor, type CardSituation } from './fitting'
 
 const USUAL: CardSituation = {
   number: 'A012',
@@ -11,12 +8,16 @@ const USUAL: CardSituation = {
   words: '号窗口',
   alone: false,
   portrait: false,
+  low: false,
 }
 
 describe('the sizes of a call', () => {
   it('are as large as the card allows', () => {
-    expect(sizesFor(USUAL)).toEqual({ number: 15, window: 11.5 })
-    expect(sizesFor({ ...USUAL, alone: true })).toEqual({ number: 16.5, window: 12.5 })
+    expect(sizesFor(USUAL)).toMatchObject({ number: 15, window: 12.5, arrow: true })
+    expect(sizesFor({ ...USUAL, alone: true })).toMatchObject({
+      number: 16.5,
+      window: 12.5,
+    })
   })
 
   it.each([false, true])('are readable for the longest names, tall %s', (portrait) => {
@@ -26,8 +27,8 @@ describe('the sizes of a call', () => {
 
         const { number, window } = sizesFor({ ...USUAL, ...longest })
 
-        expect(number).toBeGreaterThanOrEqual(READABLE)
-        expect(window).toBeGreaterThanOrEqual(READABLE)
+        expect(number).toBeGreaterThanOrEqual(AT_A_GLANCE - 0.01)
+        expect(window).toBeGreaterThanOrEqual(AT_A_GLANCE - 0.01)
       }
     }
   })
@@ -35,7 +36,26 @@ describe('the sizes of a call', () => {
   it('shrink rather than leave the card', () => {
     const long = sizesFor({ ...USUAL, number: 'VAB0123456', figure: '12345' })
 
-    expect(long.number).toBeLessThan(READABLE)
-    expect(long.window).toBeLessThan(READABLE)
+    expect(long.number).toBeLessThan(AT_A_GLANCE)
+    expect(long.window).toBeLessThan(AT_A_GLANCE)
+  })
+
+  it('leave the arrow out, and then some of the words, before the figure', () => {
+    const english = { ...USUAL, words: 'Window ' }
+
+    const two = sizesFor({ ...english, figure: '48' })
+    const three = sizesFor({ ...english, figure: '125' })
+
+    expect(two.arrow).toBe(false)
+    expect(three.words).toBeLessThan(two.words)
+    expect(three.window).toBeCloseTo(AT_A_GLANCE)
+  })
+
+  it('are smaller under a notice, but as readable', () => {
+    const low = sizesFor({ ...USUAL, low: true })
+
+    expect(low.number).toBeLessThan(sizesFor(USUAL).number)
+    expect(low.number).toBeGreaterThanOrEqual(AT_A_GLANCE)
+    expect(low.window).toBeGreaterThanOrEqual(AT_A_GLANCE)
   })
 })

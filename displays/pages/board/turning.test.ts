@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 
 import type { BoardCall } from '@web/topics/board'
 
-import { callsOfShare, inOrder, shareOf, turnsOf } from './turning'
+import { callsOfShare, inOrder, rowsBeside, shareOf, turnsOf } from './turning'
 
 function calls(count: number, here = 0): BoardCall[] {
   return Array.from({ length: count }, (_, place) => ({
@@ -19,6 +19,16 @@ function calls(count: number, here = 0): BoardCall[] {
 const ids = (rows: BoardCall[]) => rows.map((row) => row.call)
 
 describe('the pages of the board', () => {
+  it('are shorter under a notice, and on a tall panel under a long one', () => {
+    const long = 'If your matter is urgent, please ask at window 75 first. '.repeat(2)
+
+    expect([rowsBeside(false, []), rowsBeside(true, [])]).toEqual([7, 6])
+    expect([rowsBeside(false, ['停电']), rowsBeside(true, ['停电'])]).toEqual([6, 4])
+    expect([rowsBeside(false, [long]), rowsBeside(true, ['停电', long])]).toEqual([
+      6, 3,
+    ])
+  })
+
   it('show the newest first, and who is on his way before who is at a window', () => {
     expect(ids(inOrder(calls(4, 2)))).toEqual([4, 3, 2, 1])
     expect(ids(inOrder([...calls(2, 2), { ...calls(1)[0]!, call: 0 }]))).toEqual([

@@ -8,12 +8,28 @@
 
 import type { BoardCall } from '@web/topics/board'
 
+import { widthOf } from './zones'
+
 /** Calls beside the large one on a wide panel, so that eight stand on a page. */
-export const BESIDE = 7
+const BESIDE = 7
 /** A tall panel gives room to one less. */
-export const BESIDE_TALL = 6
+const BESIDE_TALL = 6
 /** A page stands this long before the next one. */
 export const PAGE_STANDS = 8_000
+
+/** Chinese letters of a notice that stand on a line of a tall panel. */
+const LINE_TALL = 16
+
+/**
+ * How many calls stand beside the large one under these notices. A notice takes the
+ * room of a row, on a tall panel of two, and of three if it is long.
+ */
+export function rowsBeside(portrait: boolean, notices: string[]): number {
+  if (notices.length === 0) return portrait ? BESIDE_TALL : BESIDE
+  if (!portrait) return BESIDE - 1
+  const longest = Math.max(...notices.map((text) => widthOf(text)))
+  return BESIDE_TALL - (longest > 2 * LINE_TALL ? 3 : 2)
+}
 
 export interface Share {
   page: number

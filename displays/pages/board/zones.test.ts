@@ -1,9 +1,20 @@
 import { describe, expect, it } from 'vitest'
 
-import { leavesOf as divided, widthOf, type Leaf, type ZoneCell } from './zones'
+import {
+  foldedWidth,
+  leavesOf as divided,
+  widthOf,
+  type Leaf,
+  type ZoneCell,
+} from './zones'
 
 const CITY = ['公共服务', '24小时自助', '人社医保', '社会事务', '公安交警']
 CITY.push('婚姻登记', '办税服务', '不动产', '商事登记', '工程建设')
+
+const ENGLISH = ['Public Services', '24-Hour Self-Service']
+ENGLISH.push('Employment and Medical Insurance', 'Social Affairs', 'Police and Traffic')
+ENGLISH.push('Marriage Registration', 'Tax Services', 'Real Estate Registration')
+ENGLISH.push('Business Registration', 'Construction Projects')
 
 function zones(names: string[], next: string[] = []): ZoneCell[] {
   return names.map((name, place) => ({ zone: `z${place}`, name, waiting: 7, next }))
@@ -23,7 +34,7 @@ const shown = (leaves: Leaf[], told: string) =>
 describe('the strip of zones', () => {
   it('measures Chinese and Latin letters', () => {
     expect(widthOf('社会事务')).toBe(4)
-    expect(widthOf('Tax')).toBeCloseTo(1.68)
+    expect(widthOf('Tax')).toBeCloseTo(1.56)
   })
 
   it('shows the ten zones of a city hall at once, on either panel', () => {
@@ -37,7 +48,7 @@ describe('the strip of zones', () => {
     expect(leavesOf(two, false).map(shape)).toEqual([['both', 1, 2]])
     expect(leavesOf(two, true).map(shape)).toEqual([['both', 1, 2]])
     expect(leavesOf([], false)).toEqual([
-      { told: 'both', columns: 1, rows: 1, cells: [] },
+      { told: 'both', columns: 1, rows: 1, folds: false, cells: [] },
     ])
   })
 
@@ -49,6 +60,21 @@ describe('the strip of zones', () => {
     )
     expect(shown(leaves, 'waiting').size).toBe(10)
     expect(shown(leaves, 'next').size).toBe(10)
+  })
+
+  it('shows the counts of ten English names within half a minute', () => {
+    const leaves = leavesOf(zones(ENGLISH, ['C013', 'D007']), false)
+
+    const round = leaves.findIndex((leaf) => leaf.told === 'next') + 1
+    expect(round * 6).toBeLessThanOrEqual(30)
+    expect(shown(leaves.slice(0, round), 'waiting').size).toBe(10)
+    expect(shown(leaves, 'next').size).toBe(10)
+  })
+
+  it('folds a name at the place that makes it narrowest', () => {
+    expect(foldedWidth('社会事务')).toBe(4)
+    expect(foldedWidth('24-Hour Self-Service')).toBeLessThan(7)
+    expect(foldedWidth('社会事务与综合业务办理服务专区')).toBeLessThan(9)
   })
 
   it('names nobody next where nobody waits', () => {

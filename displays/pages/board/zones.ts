@@ -16,6 +16,8 @@ export interface Leaf {
   told: Told
   columns: number
   rows: number
+  /** Long names take two lines. */
+  folds: boolean
   cells: ZoneCell[]
 }
 
@@ -32,30 +34,48 @@ const PORTRAIT = 20
 const ROWS = 2
 const ROWS_TALL = 4
 /** Where names take two lines: the calls above need their room. */
-const HIGH_ROWS = 1
-const HIGH_ROWS_TALL = 2
-/** A longer name takes two lines. */
+const FOLDED_ROWS = 1
+const FOLDED_ROWS_TALL = 2
+/** Names in one line are folded if they are longer, and take at most so much then. */
 export const LONGEST_LINE = 9
+const LATIN = 0.52
 /** Room for the count, before a word or a number, for its sign, between columns. */
 const COUNT = 1.7
 const BEFORE = 0.45
 const SIGN = 0.65
 const GAP = 0.85
+/** What a folded line may be wider than it was reckoned. */
+const SLACK = 0.4
 
 /** Return the width of a text in Chinese letters; a Latin letter is about half. */
-export function widthOf(text: string): number {
-  return Array.from(text).reduce(
-    (width, sign) => width + (sign.codePointAt(0)! > 0x2e80 ? 1 : 0.56),
-    0,
-  )
+export function widthOf(text: string, latin = LATIN): number {
+  return Array.from(text).reduce((width, sign) => width + widthOfSign(sign, latin), 0)
+}
+
+function widthOfSign(sign: string, latin: number): number {
+  return sign.codePointAt(0)! > 0x2e80 ? 1 : latin
+}
+
+/** Return how wide a name is in two lines; a short name stays in one. */
+export function foldedWidth(name: string): number {
+  const whole = widthOf(name)
+  if (whole <= LONGEST_LINE) return whole
+  let before = 0
+  let best = whole
+  for (const sign of Array.from(name)) {
+    before += widthOfSign(sign, LATIN)
+    const breaks = sign === ' ' || sign === '-' || sign.codePointAt(0)! > 0x2e80
+    if (breaks) best = Math.min(best, Math.max(before, whole - before))
+  }
+  return Math.min(LONGEST_LINE, best + SLACK)
 }
 
 /**
  * Divide the zones into leaves that take turns, so that each is shown in turn.
  *
- * Where all fits at once there is one leaf. Else the leaves with the counts come
- * round between any two leaves with the next numbers; zones in which nobody waits
- * have none.
+ * Where all fits at once there is one leaf. Else all leaves with the counts follow
+ * each other, and one leaf with next numbers comes between their rounds; zones in
+ * which nobody waits have none.
  */
 export function leavesOf(
   cells: ZoneCell[],
@@ -68,11 +88,7 @@ export function leavesOf(
   const called = cells.filter((cell) => cell.next.length > 0)
   const next = filled(called, 'next', portrait, words)
   if (next.length === 0) return waiting
-  const turns = Math.max(waiting.length, next.length)
-  return Array.from({ length: turns * 2 }, (_, turn) => {
-    const leaves = turn % 2 === 0 ? waiting : next
-    return leaves[(turn >> 1) % leaves.length]!
-  })
+  return next.reduce<Leaf[]>((leaves, leaf) => leaves.concat(waiting, leaf), [])
 }
 
 /** Fill as many leaves as it takes. */
@@ -91,7 +107,7 @@ function filled(
   return leaves
 }
 
-/** Fill one leaf from the front: the fewest rows that hold most. */
+/** Fill one leaf from the front, with names in one line or folded: what holds most. */
 function leafOf(
   cells: ZoneCell[],
   told: Told,
@@ -100,20 +116,32 @@ function leafOf(
 ): Leaf {
   const wide = told === 'both' ? LANDSCAPE : LANDSCAPE_BESIDE_CAPTION
   const room = portrait ? PORTRAIT : wide
-  const high = cells.some((cell) => widthOf(cell.name) > LONGEST_LINE)
-  const tall = high ? HIGH_ROWS_TALL : ROWS_TALL
-  const wideRows = high ? HIGH_ROWS : ROWS
-  const most = portrait ? tall : wideRows
-  for (let count = cells.length; count > 1; count--) {
+  const inOne = packed(cells, told, room, portrait ? ROWS_TALL : ROWS, words, false)
+  const rows = portrait ? FOLDED_ROWS_TALL : FOLDED_ROWS
+  const inTwo = packed(cells, told, room, rows, words, true)
+  return inTwo.cells.length > inOne.cells.length ? inTwo : inOne
+}
+
+/** Return the leaf with the fewest rows that holds most. */
+function packed(
+  cells: ZoneCell[],
+  told: Told,
+  room: number,
+  most: number,
+  words: StripWords,
+  folds: boolean,
+): Leaf {
+  for (let count = cells.length; count > 0; count--) {
     const taken = cells.slice(0, count)
     for (let rows = 1; rows <= most; rows++) {
       const columns = Math.ceil(count / rows)
-      if (neededFor(taken, columns, told, words) <= room) {
-        return { told, columns, rows, cells: taken }
+      if (neededFor(taken, columns, told, words, folds) <= room) {
+        return { told, columns, rows, folds, cells: taken }
       }
     }
   }
-  return { told, columns: 1, rows: 1, cells: cells.slice(0, 1) }
+  const first = folds ? cells.slice(0, 1) : []
+  return { told, columns: 1, rows: 1, folds, cells: first }
 }
 
 /** Return the width of all columns, each as wide as its widest cell. */
@@ -122,17 +150,23 @@ function neededFor(
   columns: number,
   told: Told,
   words: StripWords,
+  folds: boolean,
 ): number {
   const widths = new Array<number>(columns).fill(0)
   cells.forEach((cell, place) => {
     const column = place % columns
-    widths[column] = Math.max(widths[column]!, widthOfCell(cell, told, words))
+    widths[column] = Math.max(widths[column]!, widthOfCell(cell, told, words, folds))
   })
   return widths.reduce((sum, width) => sum + width, 0) + GAP * (columns - 1)
 }
 
-function widthOfCell(cell: ZoneCell, told: Told, words: StripWords): number {
-  const name = Math.min(LONGEST_LINE, widthOf(cell.name))
+function widthOfCell(
+  cell: ZoneCell,
+  told: Told,
+  words: StripWords,
+  folds: boolean,
+): number {
+  const name = folds ? foldedWidth(cell.name) : widthOf(cell.name)
   if (told === 'waiting') return name + COUNT
   const next = cell.next.reduce((sum, one) => sum + BEFORE + one.length * SIGN, 0)
   if (told === 'next') return name + next
