@@ -38,12 +38,24 @@ class Doorkeeper:
         self.serve = serve
         self.room = room
         self.head_seconds = head_seconds
-        self.waiting: set[Visitor] = set()
-        """Those whose head is not whole yet."""
+        self.waiting: dict[Visitor, None] = {}
+        """Those whose head is not whole yet, who came first before the others."""
 
     def __call__(self) -> Visitor:
         """Return the protocol of a new connection."""
         return Visitor(self)
+
+    def let_in(self, address: str) -> bool:
+        """Find a place for somebody, if need be that of who has waited longest.
+
+        Whoever opens thousands of connections and says nothing takes nobody's place.
+        """
+        if self.room.enter(address):
+            return True
+        if not self.waiting:
+            return False
+        next(iter(self.waiting)).go()
+        return self.room.enter(address)
 
     def close(self) -> None:
         """Let go whoever has not said anything yet."""
@@ -71,7 +83,7 @@ class Visitor(asyncio.Protocol):
         self._transport = cast(asyncio.Transport, transport)
         peer = transport.get_extra_info("peername")
         address = str(peer[0]) if peer else ""
-        if not self._keeper.room.enter(address):
+        if not self._keeper.let_in(address):
             self._transport.abort()
             return
         self._address = address
@@ -80,7 +92,7 @@ class Visitor(asyncio.Protocol):
         with contextlib.suppress(AttributeError, OSError):
             option = socket.TCP_USER_TIMEOUT
             raw.setsockopt(socket.IPPROTO_TCP, option, UNTAKEN_MILLISECONDS)
-        self._keeper.waiting.add(self)
+        self._keeper.waiting[self] = None
         loop = asyncio.get_running_loop()
         self._timer = loop.call_later(self._keeper.head_seconds, self._late)
 
@@ -104,9 +116,7 @@ class Visitor(asyncio.Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Count one less."""
         self._stop_waiting()
-        if self._address is not None:
-            self._keeper.room.leave(self._address)
-            self._address = None
+        self._leave()
         if self._handler is not None:
             self._handler.connection_lost(exc)
 
@@ -123,8 +133,9 @@ class Visitor(asyncio.Protocol):
     # Before the head is whole.
 
     def go(self) -> None:
-        """End the connection."""
+        """End the connection, and give its place back at once."""
         self._stop_waiting()
+        self._leave()
         self._transport.abort()
 
     def _let_in(self) -> None:
@@ -147,8 +158,13 @@ class Visitor(asyncio.Protocol):
         self._transport.write(head % status)
         self._transport.close()
 
+    def _leave(self) -> None:
+        if self._address is not None:
+            self._keeper.room.leave(self._address)
+            self._address = None
+
     def _stop_waiting(self) -> None:
-        self._keeper.waiting.discard(self)
+        self._keeper.waiting.pop(self, None)
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None

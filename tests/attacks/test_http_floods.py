@@ -200,32 +200,51 @@ async def test_what_is_no_head_at_all_is_left_to_the_server_to_refuse() -> None:
         assert await reader.readline() == b"4\n"
 
 
+async def heard(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
+    """Ask something, and tell whether it was answered."""
+    writer.write(LOOK)
+    try:
+        return await reader.readline() != b""
+    except ConnectionError:
+        return False
+
+
 async def test_when_all_places_are_taken_the_next_is_turned_away_until_one_goes() -> (
     None
 ):
     async with (
         doorkeeper(Room(2, 2)) as (_, port),
-        connection(port),
-        connection(port) as (_, second),
+        connection(port) as first,
+        connection(port) as second,
     ):
-        async with connection(port) as (reader, _):
-            assert await ends(reader) == b""
-        second.close()
-        await second.wait_closed()
+        assert await heard(*first)
+        assert await heard(*second)
+        async with connection(port) as third:
+            assert not await heard(*third)
+        second[1].close()
+        await second[1].wait_closed()
 
         # The house hears of it a moment later than he who has gone.
         while not await is_let_in(port):
             pass
 
 
+async def test_thousands_who_say_nothing_take_nobodys_place() -> None:
+    async with doorkeeper(Room(5, 5)) as (keeper, port):
+        silent = [await asyncio.open_connection("127.0.0.1", port) for _ in range(50)]
+
+        async with connection(port) as one:
+            assert await heard(*one)
+
+        assert len(keeper.waiting) <= 5
+        for _, writer in silent:
+            writer.close()
+
+
 async def is_let_in(port: int) -> bool:
     """Tell whether somebody is heard who comes now."""
-    async with connection(port) as (reader, writer):
-        writer.write(LOOK)
-        try:
-            return await reader.readline() != b""
-        except ConnectionError:
-            return False
+    async with connection(port) as somebody:
+        return await heard(*somebody)
 
 
 def test_a_visitor_who_never_came_in_is_not_counted() -> None:
