@@ -128,7 +128,21 @@ async def show_office(hall: PosedHall, studio: Studio, manager: str) -> None:
     for path, name, role in pages:
         session = await hall.staff(role, f"{name}.reader", "林知远")
         await studio.scene(name, opened(path, name, session))
+        if name == "account":
+            await studio.scene("second factor", turned_on(session))
     await studio.scene("devices", opened(f"/devices/{hall.name}", "devices", manager))
+
+
+def turned_on(session: str) -> Callable[[Camera], Awaitable[None]]:
+    """Return the scene in which somebody begins to use a second factor."""
+
+    async def act(camera: Camera) -> None:
+        page = await camera.open("/account", DESK, session=session)
+        await page.locator("main section button").first.click()
+        await page.locator("main input").first.wait_for()
+        await camera.save(page, "account-second-factor", close=True)
+
+    return act
 
 
 def opened(

@@ -247,6 +247,7 @@ class Phones:
         hall.pass_minutes(2)
         await self._see(taken, "phone-evaluate")
         await self._studio.scene("phone, a low grade", self._grade_low(taken))
+        await self._studio.scene("phone, the proof", self._prove(taken))
 
     async def _come_near(self, clerk: Clerk, taken: Any, people: int) -> None:
         while (await self._ahead(taken)) > people:
@@ -282,10 +283,15 @@ class Phones:
             page = await camera.open(taken["phone_path"], PHONE)
             low = re.compile("^(不满意|Dissatisfied)$")
             await page.get_by_text(low).first.click()
-            await page.screenshot(
-                path=camera.folder / "phone-evaluate-low.png", full_page=True
-            )
-            camera.taken += 1
-            await page.context.close()
+            await camera.save(page, "phone-evaluate-low", whole=True, close=True)
+
+        return act
+
+    def _prove(self, taken: Any) -> Callable[[Camera], Awaitable[None]]:
+        async def act(camera: Camera) -> None:
+            page = await camera.open(taken["phone_path"], PHONE)
+            await page.locator(".proof button").click()
+            await page.locator(".proof [role=status] p").first.wait_for()
+            await camera.save(page, "phone-proof", whole=True, close=True)
 
         return act

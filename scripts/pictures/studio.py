@@ -87,11 +87,13 @@ class Camera:
         after = f"token={token}" if token else after
         return f"{path}{joint}lang={self.language}" + (f"#{after}" if after else "")
 
-    async def save(self, page: Page, name: str, *, close: bool = False) -> None:
-        """Take a picture once the page has come to rest."""
+    async def save(
+        self, page: Page, name: str, *, whole: bool = False, close: bool = False
+    ) -> None:
+        """Take a picture once the page has come to rest, or of all that scrolls."""
         await page.evaluate(QUIET)
         await page.wait_for_timeout(SETTLE_MILLISECONDS)
-        await page.screenshot(path=self.folder / f"{name}.png")
+        await page.screenshot(path=self.folder / f"{name}.png", full_page=whole)
         self.taken += 1
         if close:
             await page.context.close()
