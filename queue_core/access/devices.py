@@ -23,6 +23,10 @@ WISH_MS = 15 * 60_000
 """How long a device shows its code."""
 
 WISHES_LIMIT = 200
+WISHES_OF_ADDRESS = 20
+"""So many codes one address may have shown at once: with one more its oldest is worth
+nothing, and nobody can keep all others from showing theirs."""
+
 CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 CODE_LENGTH = 8
 """40 random bits: nobody types a stranger's code by mistake."""
@@ -74,6 +78,7 @@ class Devices:
         def add() -> None:
             with self._tables.transaction():
                 self._tables.delete_wishes_before(self._now() - WISH_MS)
+                self._tables.delete_wishes_of(address, WISHES_OF_ADDRESS - 1)
                 if self._tables.count_wishes() >= WISHES_LIMIT:
                     raise Overloaded(f"{WISHES_LIMIT} devices wait to be enrolled")
                 self._tables.insert_wish(wish, hash_of(token))

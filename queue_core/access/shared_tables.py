@@ -114,6 +114,14 @@ class SharedTables(ABC):
         """Forget the wish that shows a code."""
         self._ask("DELETE FROM $wishes WHERE code=?", (code,))
 
+    def delete_wishes_of(self, address: str, but: int) -> None:
+        """Forget the wishes from an address, all but the newest so many."""
+        newest = "SELECT code FROM $wishes WHERE address=? ORDER BY at DESC LIMIT ?"
+        self._ask(
+            f"DELETE FROM $wishes WHERE address=? AND code NOT IN ({newest})",
+            (address, address, but),
+        )
+
     def delete_wishes_before(self, at: int) -> None:
         """Forget wishes that are older."""
         self._ask("DELETE FROM $wishes WHERE at<?", (at,))

@@ -126,6 +126,9 @@ class AccessTables(Protocol):
     def delete_wish(self, code: str) -> None:
         """Forget the wish that shows a code."""
 
+    def delete_wishes_of(self, address: str, but: int) -> None:
+        """Forget the wishes from an address, all but the newest so many."""
+
     def delete_wishes_before(self, at: int) -> None:
         """Forget wishes that are older."""
 

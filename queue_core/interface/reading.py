@@ -116,7 +116,7 @@ async def body_of(request: web.Request) -> bytes:
     return body
 
 
-async def body_in_time(request: web.Request) -> bytes:
+async def body_in_time(request: web.Request, seconds: float = BODY_SECONDS) -> bytes:
     """Wait for the body's bytes, but not for ever and not for too many.
 
     Raises:
@@ -127,7 +127,7 @@ async def body_in_time(request: web.Request) -> bytes:
     if (request.content_length or 0) > BODY_LIMIT:
         raise BodyTooLarge(limit=BODY_LIMIT)
     body = bytearray()
-    async with asyncio.timeout(BODY_SECONDS):
+    async with asyncio.timeout(seconds):
         async for chunk in request.content.iter_any():
             body += chunk
             if len(body) > BODY_LIMIT:

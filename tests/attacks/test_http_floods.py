@@ -7,8 +7,12 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 
 import pytest
+from aiohttp import StreamReader
+from aiohttp.base_protocol import BaseProtocol
+from aiohttp.test_utils import make_mocked_request
 
 from queue_core.interface.doorkeeping import HEAD_LIMIT, Doorkeeper, Visitor
+from queue_core.interface.reading import body_in_time
 from queue_core.interface.room import Room
 from tests.open_house import OpenHouse, open_house
 from yihao.soak.hostile.drill import memory
@@ -134,6 +138,16 @@ async def test_many_questions_of_one_who_hears_no_answer_hold_up_nobody(
         asking.cancel()
 
     assert memory() - before < 48 << 20
+
+
+async def test_half_a_body_is_not_waited_for_without_end() -> None:
+    protocol = BaseProtocol(asyncio.get_running_loop())
+    half = StreamReader(protocol, limit=2**16)
+    half.feed_data(b'{"item":')
+    request = make_mocked_request("POST", "/api/halls/x/tickets", payload=half)
+
+    with pytest.raises(TimeoutError):
+        await body_in_time(request, seconds=0.01)
 
 
 # The doorkeeper by himself.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from queue_core.access.devices import WISHES_LIMIT
 from tests.open_house import Caller, OpenHouse
 
 
@@ -53,3 +54,15 @@ async def test_a_code_is_good_for_its_kind_its_time_and_real_windows(
 
     assert [one.status for one in told] == [403, 422, 404, 422, 422]
     assert (await manager.post(grant, asked)).status == 201
+
+
+async def test_whoever_wishes_without_end_keeps_nobody_else_from_it(
+    house: OpenHouse,
+) -> None:
+    devices = house.house.accounts.devices
+    for _ in range(WISHES_LIMIT):
+        await devices.wish("sign", address="192.0.2.66")
+
+    told = await house.anyone.post("/api/device/wish", {"kind": "sign"})
+
+    assert told.status == 201
