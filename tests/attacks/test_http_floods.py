@@ -142,6 +142,7 @@ async def test_many_questions_of_one_who_hears_no_answer_hold_up_nobody(
 
 async def test_half_a_body_is_not_waited_for_without_end() -> None:
     protocol = BaseProtocol(asyncio.get_running_loop())
+    protocol.connection_made(asyncio.Transport())
     half = StreamReader(protocol, limit=2**16)
     half.feed_data(b'{"item":')
     request = make_mocked_request("POST", "/api/halls/x/tickets", payload=half)
