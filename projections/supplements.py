@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 import msgspec
 
 from queue_core.values import Language
 
 from .labels import labels_of
 from .services import FinishedService
-
-
-IDENTITY = re.compile(r"(?<![0-9])[0-9]{15}(?:[0-9]{2}[0-9Xx])?(?![0-9])")
-"""An identity number, of either length."""
 
 
 class Supplement(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,14 +39,9 @@ def supplement_of(service: FinishedService) -> Supplement:
         hall=labels.hall,
         number=service.number,
         items=[labels.item(item) for item in service.items],
-        missing=[without_identities(line) for line in service.supplement],
+        missing=list(service.supplement),
         window=service.window,
         clerk=service.clerk,
         told=f"{labels.local(service.finished_at):%Y-%m-%d %H:%M}",
         language=language,
     )
-
-
-def without_identities(text: str) -> str:
-    """Hide identity numbers that a clerk has written into a line of his own."""
-    return IDENTITY.sub(lambda found: f"{found[0][:3]}***{found[0][-2:]}", text)

@@ -61,9 +61,9 @@ def ticket(options: argparse.Namespace) -> int:
 def report_day(options: argparse.Namespace) -> int:
     """Write the day's report into a folder, and print the files' names."""
     settings, made_at = settings_of(options), wall_clock()
-    names = asyncio.run(clerk_names(settings))
     with open_record(options) as log:
         day = recorded_day(log, settings.archives, options)
+        names = asyncio.run(clerk_names(settings))
         stamp = stamp_of_day(
             log,
             settings.archives,

@@ -9,25 +9,25 @@ from __future__ import annotations
 import re
 
 
-DATE = r"(?:18|19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
+DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
 
 PERSONAL = re.compile(
-    # An identity number of 18 signs: region, day of birth, order, check sign.
-    rf"(?<![0-9])(?P<identity>[1-9][0-9]{{5}}{DATE}[0-9]{{3}}[0-9Xx])(?![0-9])"
-    r"|(?<![0-9])(?:\+?86[ -]?)?"
-    r"(?P<phone>1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4})(?![0-9])"
+    # An identity number: region, day of birth, order and check sign; until 1999 the
+    # year had two digits and there was no check sign.
+    rf"(?<![0-9])[1-9][0-9]{{5}}(?:18|19|20)[0-9]{{2}}{DAY}[0-9]{{3}}[0-9Xx](?![0-9])"
+    rf"|(?<![0-9])[1-9][0-9]{{7}}{DAY}[0-9]{{3}}(?![0-9])"
+    r"|(?<![0-9])(?:\+?86[ -]?)?1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}(?![0-9])"
 )
+
+HIDDEN = "***"
+"""It stands for the number in any language: remarks are read by citizens, too."""
 
 
 def redacted(text: str) -> str:
     """Return a text in which nothing looks like an identity number or a phone."""
-    return PERSONAL.sub(_shortened, text)
+    return PERSONAL.sub(HIDDEN, text)
 
 
 def looks_personal(text: str) -> bool:
     """Tell whether something in a text looks like an identity number or a phone."""
     return PERSONAL.search(text) is not None
-
-
-def _shortened(found: re.Match[str]) -> str:
-    return "[identity number]" if found["identity"] else "[phone]"

@@ -137,7 +137,7 @@ async def test_an_account_may_belong_to_a_hall_that_is_closed(
     data = tmp_path / "data"
     with damaged(data / "record.sqlite", DAMAGED):
         async with two_halls(data) as house:
-            chief = await house.caller("administrator")
+            chief = Caller(house.http, await house.staff("administrator", hall=""))
             body = {
                 "account": "new.clerk",
                 "name": "某同志",
