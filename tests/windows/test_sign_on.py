@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
+import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -29,6 +31,8 @@ async def provider_at(back: str) -> AsyncIterator[str]:
         *(build_pages.require_node() / "node", program, CLIENT, SECRET, back),
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,
+        # The command may be a wrapper that runs Node as a child of its own.
+        start_new_session=True,
     )
     try:
         assert process.stdout is not None
@@ -39,7 +43,7 @@ async def provider_at(back: str) -> AsyncIterator[str]:
                     break
         yield line.decode().strip()
     finally:
-        process.kill()
+        os.killpg(process.pid, signal.SIGKILL)
         await process.communicate()
 
 
