@@ -78,8 +78,9 @@ async def test_one_ticket_from_the_kiosk_to_the_report(tmp_path: Path) -> None:
         house.clock.move_to(closes_at)
         await house.day_state(2)
 
-        # What happened is written down: for the clerk the ticket's way …
-        way = await clerk.get(f"/api/halls/township/tickets/{ticket}/history")
+        # What happened is written down: for the inspector the ticket's way …
+        inspector = await house.caller("inspector")
+        way = await inspector.get(f"/api/halls/township/tickets/{ticket}/history")
         assert [line["event"] for line in way.says["lines"]] == [
             "TicketIssued",
             "TicketCalled",
@@ -89,8 +90,7 @@ async def test_one_ticket_from_the_kiosk_to_the_report(tmp_path: Path) -> None:
             "EvaluationGiven",
         ]
 
-        # … and for the inspector the report of the day, with the names of all.
-        inspector = await house.caller("inspector")
+        # … and the report of the day, with the names of all.
         path = "/api/halls/township/reports/day"
         page = await inspector.get(path, date=MONDAY)
         assert page.status == 200

@@ -20,7 +20,7 @@ from tests.queue_core.rules.hall import Hall
 from .readers import FixedClock, recorded
 
 
-SOON = 5.0
+SOON = 30.0
 """No step of these tests takes so long (seconds)."""
 
 
