@@ -152,6 +152,7 @@ async def test_a_short_day_is_played_to_its_end_without_a_broken_rule(
     status = await playing
 
     result = json.loads(capsys.readouterr().out)
+    assert result["failures"] == []
     assert (status, result["violations"], result["errors"]) == (0, [], {})
     assert result["failures"] == []
     figures = result["figures"]

@@ -20,6 +20,10 @@ DUTY, CURRENT, HELD, WAITING, PARKED, OPEN_WINDOWS = 0, 3, 4, 5, 6, 7
 OFFERED = 7
 """The change that offers an arriving ticket to this window."""
 
+AFTER_THE_DAY = frozenset({"day-ended", "not-signed-in"})
+"""What a button answers once the day has closed: a clerk's session ends with it. One
+that ends earlier is told by the link, which then ends too."""
+
 CLOSED_DUTY, PAUSED_DUTY = 0, 2
 BUTTONS: dict[str, What] = {
     "open": "window-opened",
@@ -103,7 +107,7 @@ class Console:
         stage = self.stage
         asked_at = stage.time.now()
         path = f"{stage.path}/windows/{self.window}/{button}"
-        expected = {*expected, "day-ended"}
+        expected = {*expected, *AFTER_THE_DAY}
         reply = await stage.api.post(path, self.token, body, expected=expected)
         if reply.is_ok:
             source = f"answers to window {self.window}"

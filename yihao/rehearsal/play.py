@@ -19,6 +19,7 @@ from .console import Console
 from .hall_api import HallApi
 from .hall_time import HallTime
 from .judge import judge
+from .live_link import TopicNotServed
 from .pads import Pads
 from .shifts import shift_of
 from .sign_ins import SignIns
@@ -88,7 +89,6 @@ class Play:
             crowd.cancel()
             await asyncio.gather(progress, crowd, return_exceptions=True)
             reconnects = self._check_links()
-            await asyncio.gather(*(c.switch_off() for c in self.consoles))
             await self.pads.close()
             await self.board.close()
         judged = judge(stage.witness, stage.hall)
@@ -108,9 +108,22 @@ class Play:
         lunch = stage.phrase("pause", "午间休息")
         shift = shift_of(hall["hours"], stage.chance, lunch, "短暂休息")
         clerk = Clerk(stage, console, shift)
-        await self._guarded(
-            f"clerk at window {console.window}", clerk.work(self.sign_ins)
-        )
+        who = f"clerk at window {console.window}"
+        try:
+            await self._guarded(who, self._until_day_closes(clerk))
+        finally:
+            # Else the link would end by itself: a clerk's session ends with the day.
+            await console.switch_off()
+
+    async def _until_day_closes(self, clerk: Clerk) -> None:
+        try:
+            await clerk.work(self.sign_ins)
+        except TopicNotServed as ended:
+            try:
+                async with asyncio.timeout(LAST_FRAMES_SECONDS):
+                    await self.board.wait_for_day(DAY_CLOSED)
+            except TimeoutError:
+                raise ended from None
 
     async def _let_everybody_come(self) -> None:
         stage = self.stage
@@ -181,11 +194,11 @@ class Play:
     def _check_links(self) -> int:
         """Note every link that ended by itself; return how often links came back."""
         links = [self.board.link, *self.pads.links.values()]
-        links += [c.link for c in self.consoles if c.link]
         for link in links:
             if failure := link.failure():
                 topics = ", ".join(link.client.pictures)
                 self.failures.append(f"the link of {topics}: {failure!r}")
+        links += [c.link for c in self.consoles if c.link]
         return sum(link.reconnects for link in links)
 
 
