@@ -15,7 +15,7 @@ import msgspec
 
 from queue_core.commands import Command
 from queue_core.desk import Answer, HallDesk
-from queue_core.errors import LogError, Refused
+from queue_core.errors import DayEnded, LogError, Refused
 from queue_core.events import EvaluationGiven, Event, HallDayEvent, ProfileAdopted
 from queue_core.interface.refusals import NotFound, shortened
 from queue_core.log.event_log import Recorded
@@ -125,6 +125,19 @@ class Hall:
             self.outcomes[kind, "failed"] += 1
             raise
         self.outcomes[kind, "repeated" if answer.repeated else "done"] += 1
+        return answer
+
+    async def submit_today(self, command: Command) -> Answer:
+        """Give a command whose answer tells how the hall stands after it.
+
+        Raises:
+            DayEnded: It repeats a command of an earlier day.
+            Refused: The rules say no; nothing was recorded.
+            LogError: The log failed.
+        """
+        answer = await self.submit(command)
+        if answer.stream != self.stream:
+            raise DayEnded(date_of(answer.stream))
         return answer
 
     def require_item(self, item: str) -> Item:

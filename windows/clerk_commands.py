@@ -38,5 +38,5 @@ def clerk_fields(call: Call[House, Any]) -> dict[str, Any]:
 async def give(call: Call[House, Any], command: Command) -> WindowAnswer:
     """Give a clerk's command to his hall, and tell how his window stands then."""
     hall = call.house.hall(call.path["hall"])
-    answer = await hall.submit(command)
+    answer = await hall.submit_today(command)
     return window_after(hall, call.path["window"], answer)

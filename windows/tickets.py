@@ -47,7 +47,7 @@ async def list_tickets(call: Call[House, TicketQuery]) -> TicketList:
 async def pin_ticket(call: Call[House, PinAsked]) -> PinAnswer:
     """Allow a ticket to be called out of order, for a reason that is recorded."""
     hall = call.house.hall(call.path["hall"])
-    answer = await hall.submit(
+    answer = await hall.submit_today(
         PinTicket(
             command_id=call.command_id,
             at=call.house.clock.now(),

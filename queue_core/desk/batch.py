@@ -104,9 +104,9 @@ class Batch:
 
     def _decide_in_day(self, command: HallDayCommand) -> Answer | Repeat:
         book = self._day
-        before = book.day.answered.get(command.command_id)
+        before = book.place_of(command.command_id)
         if before is not None:
-            return Repeat(book.stream, *before, book.day.version)
+            return Repeat(*before, book.day.version)
         entries = book.decide(command)
         self.entries += entries
         if entries and entries[0][0] != book.stream:

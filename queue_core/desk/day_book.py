@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from queue_core.commands import CloseDay, HallDayCommand, OpenDay
@@ -14,12 +15,23 @@ from queue_core.rules import hall_day
 from queue_core.rules.hall_day import HallDay
 
 
+logger = logging.getLogger(__name__)
+
+
 class DayRules(NamedTuple):
     """The rules by which days are decided; tests put in ones that fail."""
 
     empty: Callable[[], HallDay] = HallDay
     decide: Callable[[HallDay, HallDayCommand], list[HallDayEvent]] = hall_day.decide
     evolve: Callable[[HallDay, HallDayEvent], None] = hall_day.evolve
+
+
+class CommandsOfDay(NamedTuple):
+    """What stands in the stream of a day, by the commands that caused it."""
+
+    stream: str
+    versions: Mapping[str, tuple[int, int]]
+    """Command id → its first and its last event."""
 
 
 class OutOfStep(Exception):
@@ -39,6 +51,8 @@ class DayBook:
         """Empty until the hall has opened for the first time."""
         self._rules = rules
         self.day = rules.empty()
+        self.day_before = CommandsOfDay("", {})
+        """What stands in the day before this one."""
 
     @property
     def date(self) -> str:
@@ -49,6 +63,17 @@ class DayBook:
     def is_open(self) -> bool:
         """Return whether the day has begun and is not over."""
         return self.day.opened and not self.day.closed
+
+    def place_of(self, command_id: str) -> tuple[str, int, int] | None:
+        """Return the stream, first and last version of what a command has caused.
+
+        The day before counts as well: who has heard no answer may ask again when the
+        day has turned.
+        """
+        for stream, versions in ((self.stream, self.day.answered), self.day_before):
+            if place := versions.get(command_id):
+                return stream, *place
+        return None
 
     def knows(self, stream: str, version: int) -> bool:
         """Tell whether an event of the hall's days is in the book, or before it."""
@@ -61,7 +86,7 @@ class DayBook:
             OutOfStep: it is not the next event of the day, nor the first of a new one.
         """
         if stream > self.stream and version == 1:
-            self.stream, self.day = stream, self._rules.empty()
+            self._begin(stream, self._rules.empty())
         if stream != self.stream or version != self.day.version + 1:
             raise OutOfStep(
                 f"{stream} version {version} does not follow "
@@ -89,9 +114,13 @@ class DayBook:
         day = self._rules.empty()
         opened = self._rules.decide(day, command)
         entries = self._record(left_open)
-        self.stream = hall_day_stream(self.hall, command.date)
-        self.day = day
+        self._begin(hall_day_stream(self.hall, command.date), day)
         return entries + self._record(opened)
+
+    def _begin(self, stream: str, day: HallDay) -> None:
+        if self.stream:
+            self.day_before = CommandsOfDay(self.stream, self.day.answered)
+        self.stream, self.day = stream, day
 
     def _close_overdue(self, command: OpenDay) -> list[HallDayEvent]:
         close = CloseDay(
@@ -123,7 +152,10 @@ def read_newest_day(
         Unreadable: an event cannot, or it does not follow those before it.
     """
     book, last = DayBook(hall, rules), None
-    for stream in log.streams(hall_day_prefix(hall))[-1:]:
+    streams = log.streams(hall_day_prefix(hall))
+    for stream in streams[-2:-1]:
+        book.day_before = commands_of_day(log, stream)
+    for stream in streams[-1:]:
         for one in log.read(stream):
             if isinstance(one.event, HallDayEvent):
                 try:
@@ -132,6 +164,25 @@ def read_newest_day(
                     raise senseless(one, error) from error
                 last = one
     return book, last
+
+
+def commands_of_day(log: EventLog, stream: str) -> CommandsOfDay:
+    """Return which commands stand in a day that is over.
+
+    A day that cannot be read is no reason to keep the hall closed today.
+
+    Raises:
+        LogError: the log cannot be read at all.
+    """
+    versions: dict[str, tuple[int, int]] = {}
+    try:
+        for one in log.read(stream):
+            name = one.event.command_id
+            first, _ = versions.get(name, (one.version, 0))
+            versions[name] = first, one.version
+    except Unreadable as error:
+        logger.warning("a repeat of %s would not be recognised: %s", stream, error)
+    return CommandsOfDay(stream, versions)
 
 
 def senseless(one: Recorded, error: Exception) -> Unreadable:

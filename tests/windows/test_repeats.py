@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+import copy
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
-from tests.open_house import Clerk, OpenHouse, Told, open_house
+from tests.open_house import (
+    CIVIL,
+    MONDAY,
+    PASSWORD,
+    Caller,
+    Clerk,
+    OpenHouse,
+    Told,
+    open_house,
+)
 
 
 KEY = "the-press-of-li-na"
+TUESDAY = "2026-03-03"
+NUMBER = "/api/halls/township/tickets", {"item": CIVIL, "channel": "kiosk"}
+
+SomeCaller = TypeVar("SomeCaller", bound=Caller)
 
 
 async def again_after_restart(
@@ -88,3 +102,46 @@ async def test_a_press_under_the_key_of_another_is_refused_after_a_restart_too(
     again = await again_after_restart(tmp_path, house, clerk, ("start", None))
 
     assert (again.status, again.code) == (422, "idempotency-key-reused")
+
+
+async def in_again(house: OpenHouse, caller: SomeCaller, account: str) -> SomeCaller:
+    """Let a member of staff sign in on another day."""
+    again = copy.copy(caller)
+    signed_in = await house.house.accounts.sessions.sign_in(account, PASSWORD)
+    again.http, again.token = house.http, signed_in.token
+    return again
+
+
+async def test_what_was_done_on_the_day_before_is_not_done_again_today(
+    tmp_path: Path,
+) -> None:
+    async with open_house(tmp_path) as house:
+        clerk = await house.clerk_at("1", "li.na")
+        kiosk = await house.device("kiosk", "k1")
+        taken = await kiosk.post(*NUMBER, key=KEY)
+        await house.number()
+        await clerk.does("call-next", key=KEY)
+        manager = await house.caller("manager", "zhao")
+        waits = (await house.number())["ticket"]
+        pin = f"{house.path}/tickets/{waits}/pin", {"reason": "带着婴儿"}
+        assert (await manager.post(*pin, key=KEY)).status == 200
+
+    async with open_house(tmp_path, date=TUESDAY) as house:
+        await house.day_state(1, TUESDAY)
+        again = await Caller(house.http, kiosk.token).post(*NUMBER, key=KEY)
+        clerk = await in_again(house, clerk, "li.na")
+        manager = await in_again(house, manager, "zhao")
+        await clerk.does("open")
+        version = house.hall.live.version
+        called = await clerk.does("call-next", key=KEY)
+        pinned = await manager.post(*pin, key=KEY)
+
+        assert again.status == 201
+        told = ("ticket", "number", "secret", "people_ahead", "version")
+        assert [again.says[name] for name in told] == [taken.says[n] for n in told]
+        assert [(a.status, a.code) for a in (called, pinned)] == [
+            (410, "day-ended"),
+            (410, "day-ended"),
+        ]
+        assert called.details["date"] == MONDAY
+        assert house.hall.live.version == version

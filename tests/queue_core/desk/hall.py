@@ -12,7 +12,7 @@ from queue_core import commands as c
 from queue_core.desk import Answer, HallDesk
 from queue_core.errors import LogError
 from queue_core.events import TicketCalled, TicketIssued
-from queue_core.log.event_log import Entry, EventLog, Recorded, Written
+from queue_core.log.event_log import Entry, EventLog, Recorded, Unreadable, Written
 from queue_core.log.memory_log import MemoryLog
 from tests.queue_core.rules.hall import CLERKS, HOURS, NINE, RULES
 
@@ -103,6 +103,8 @@ class FaultyLog(MemoryLog):
         self.after_append: list[Exception] = []
         """Raised one by one although it was recorded: the answer was lost."""
         self.unreadable = False
+        self.damaged = ""
+        """A stream whose first event makes no sense any more."""
         self.gate = threading.Event()
         """While it is closed, an append stays in the middle of its commit."""
         self.gate.set()
@@ -127,6 +129,8 @@ class FaultyLog(MemoryLog):
         """Read, or fail as told."""
         if self.unreadable:
             raise LogError("the disk is gone")
+        if stream == self.damaged:
+            raise Unreadable(stream, 1, "it is damaged")
         return super().read(stream, after, upto)
 
     def read_all(self, after_position: int, limit: int) -> list[Recorded]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import AsyncExitStack
 from typing import Any, NamedTuple
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from queue_core import commands as c
@@ -139,8 +139,22 @@ async def play(what: list[Step], halls: list[Hall], log: EventLog) -> None:
     require_outcomes([reply.result() for reply in played.replies], recorded)
 
 
+WINDOW_TWICE = [
+    Step(what, 0, pick)
+    for what, pick in (
+        ("window", 2),
+        ("pause", 0),
+        ("tuesday", 0),
+        ("pause", 0),
+        ("repeat", 1),
+    )
+]
+"""A window is opened on Monday, and by the same press once more on Tuesday."""
+
+
 @settings(max_examples=150)
 @given(steps(COMMON + RARE))
+@example(WINDOW_TWICE)
 async def test_whatever_two_desks_do_the_log_is_one_sequence_and_every_reply_true(
     what: list[Step],
 ) -> None:

@@ -14,8 +14,9 @@ from queue_core.desk.repeats import TRACES
 from queue_core.errors import CommandIdReused, TicketUnknown
 from queue_core.events import TicketIssued
 from queue_core.log.memory_log import MemoryLog
+from queue_core.log.streams import hall_day_stream
 
-from .hall import FaultyLog, Hall, a_hall
+from .hall import MONDAY, TUESDAY, FaultyLog, Hall, a_hall
 
 
 def tap(hall: Hall, ticket: str, **values: Any) -> c.Command:
@@ -79,6 +80,41 @@ async def test_a_repeat_after_a_restart_gets_the_first_answer() -> None:
         assert (again.first_version, again.version) == (3, 3)
         assert again.repeated
         assert again.state_version == 4
+
+
+@pytest.mark.parametrize("restarted", [False, True])
+async def test_a_repeat_after_the_turn_of_the_day_gets_the_first_answer(
+    restarted: bool,
+) -> None:
+    log = MemoryLog()
+    async with a_hall(log) as hall:
+        await hall.open(MONDAY)
+        first = await hall.desk.submit(tap(hall, "t1"))
+        await hall.open(TUESDAY)
+        if not restarted:
+            again = await hall.desk.submit(tap(hall, "t2"))
+    if restarted:
+        async with a_hall(log) as hall:
+            again = await hall.desk.submit(tap(hall, "t2"))
+
+    assert again.repeated
+    assert (again.stream, again.events) == (first.stream, first.events)
+    assert (again.first_version, again.version) == (3, 3)
+    assert log.last_version(again.stream.replace(MONDAY, TUESDAY)) == 2
+
+
+async def test_a_day_before_that_is_damaged_does_not_keep_the_hall_closed(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    log = FaultyLog()
+    async with a_hall(log) as hall:
+        await hall.open(MONDAY)
+        await hall.open(TUESDAY)
+
+    log.damaged = hall_day_stream("city", MONDAY)
+    async with a_hall(log) as hall:
+        assert (await hall.take()).number == "A001"
+    assert "would not be recognised" in caplog.text
 
 
 async def test_an_answer_of_several_events_is_repeated_whole() -> None:
