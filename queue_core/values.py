@@ -218,3 +218,9 @@ class Seal(Value, frozen=True, kw_only=True, array_like=True):
     signature: str
     head: str
     """The hash of this signed head."""
+    audit_size: int = 0
+    """How many notes of the audit there are, the hall's own and the house's, since
+    the head before."""
+    audit_root: str = ""
+    """The head of their tree, in the order of the log; empty in heads of format 1,
+    which say nothing of the audit."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from queue_core.commands import SealDay
 from queue_core.events import DayClosed
 from queue_core.events_of_proof import DaySealed
 from queue_core.log.event_log import EventLog
 from queue_core.log.streams import (
+    audited,
     date_of,
     hall_day_prefix,
     is_beside,
@@ -21,6 +23,17 @@ from queue_core.proof.signing import Signer
 
 
 PAGE = 1_000
+
+
+class Beside(NamedTuple):
+    """What stands beside the days of a hall since the last signed head."""
+
+    upto: int
+    """The last position that was looked at."""
+    tree: MerkleTree
+    """The events of the hall."""
+    audit: MerkleTree
+    """What was noted about the hall and about the house."""
 
 
 def next_seal(
@@ -81,19 +94,21 @@ def seal_command(
 ) -> SealDay:
     """Return the command that seals one day after the last that was sealed."""
     day = MerkleTree(leaves_of(log.stored(stream)))
-    upto, beside = leaves_beside(log, hall, last.seal.beside_upto if last else 0)
+    beside = read_beside(log, hall, last)
     head = DayHead(
         hall=hall,
         date=date_of(stream),
         size=len(day),
         root=day.root().hex(),
-        beside_upto=upto,
-        beside_size=len(beside),
-        beside_root=beside.root().hex(),
+        beside_upto=beside.upto,
+        beside_size=len(beside.tree),
+        beside_root=beside.tree.root().hex(),
         previous=last.seal.head if last else "",
         at=at,
         algorithm=signer.algorithm,
         key=key_id(signer.public_key),
+        audit_size=len(beside.audit),
+        audit_root=beside.audit.root().hex(),
     )
     # Two processes that seal the same day give the same command.
     return SealDay(
@@ -106,15 +121,22 @@ def seal_command(
     )
 
 
-def leaves_beside(log: EventLog, hall: str, after: int) -> tuple[int, MerkleTree]:
-    """Return the tree of a hall's events beside its days, and how far it goes."""
-    tree, more = MerkleTree(), True
+def read_beside(log: EventLog, hall: str, last: DaySealed | None) -> Beside:
+    """Return what stands beside a hall's days after the last head, up to now.
+
+    Raises:
+        LogError: the log cannot be read.
+    """
+    signed_upto = last.seal.beside_upto if last else 0
+    tree, audit = MerkleTree(), MerkleTree()
+    # No head of format 1 says anything of the audit: the next one begins with it.
+    after, more = signed_upto if last and last.seal.audit_root else 0, True
     while more:
-        page = log.read_hall(hall, after, PAGE)
-        tree.extend(
-            leaf
-            for recorded, leaf in zip(page.recorded, page.leaves, strict=True)
-            if is_beside(recorded.stream)
-        )
+        page = log.read_hall(hall, after, PAGE, audit=True)
+        for recorded, leaf in zip(page.recorded, page.leaves, strict=True):
+            if audited(recorded.stream):
+                audit.append(leaf)
+            elif is_beside(recorded.stream) and recorded.position > signed_upto:
+                tree.append(leaf)
         after, more = page.upto, page.more
-    return after, tree
+    return Beside(after, tree, audit)

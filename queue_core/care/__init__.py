@@ -10,7 +10,8 @@ its progress and returns what came of it. Read in this order:
 - ``person_backups``: who persons are, apart from all other backups
 - ``copies``: one store into another; ``exports``: JSON lines
 - ``verification``: what is wrong; ``verdict``, ``positions``, ``day_checks``,
-  ``stream_checks``
+  ``stream_checks``; ``proof_checks``, ``seal_checks``, ``day_leaves``,
+  ``beside_checks``: what was signed, and whether it still is so
 - ``archives``: old days in files; ``archive_file``, ``archive_log``: the file, and the
   log that can be read from it; ``adopted_profiles``: how long each hall keeps its days
 """

@@ -86,11 +86,13 @@ class ArchiveLog:
         later = [row for row in self.rows if row.position > after_position]
         return [_recorded(row) for row in later[:limit]]
 
-    def read_hall(self, hall: str, after_position: int, limit: int) -> Page:
+    def read_hall(
+        self, hall: str, after_position: int, limit: int, *, audit: bool = False
+    ) -> Page:
         """Return at most ``limit`` events of one hall after a position."""
         later = [row for row in self.rows if row.position > after_position]
         found = [(_recorded(row), leaf_hash_of(*row[1:])) for row in later[:limit]]
-        return page_of(hall, after_position, found, limit)
+        return page_of(hall, after_position, found, limit, audit=audit)
 
     def last_position(self) -> int:
         """Return the position of the last archived event."""

@@ -12,14 +12,12 @@ from __future__ import annotations
 import heapq
 from collections.abc import Container, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from queue_core.errors import LogError, ParseError
 from queue_core.events_of_proof import DaySealed
 from queue_core.log import codec
 from queue_core.log.streams import (
     HALL_DAY,
-    PROOF,
     hall_day_stream,
     hall_of,
     is_beside,
@@ -28,21 +26,13 @@ from queue_core.log.witness import Leaf, Witness, read_witness
 from queue_core.proof.leaves import leaf_hash_of
 
 from .archive_file import read_rows
+from .beside_checks import Beside, BesideChecks
 from .day_leaves import Leaves, what_happened
 from .opening import reading
 from .places import Place, Progress, in_silence
 from .rows import Row, Rows, pages, witness_pages
 from .seal_checks import Link, links_in
 from .verdict import Fault, Mark, Verdict
-
-
-class Beside(NamedTuple):
-    """An event of a hall beside its days, as found or as noted."""
-
-    position: int
-    stream: str
-    version: int
-    leaf: bytes
 
 
 class _Day:
@@ -53,16 +43,6 @@ class _Day:
     def __init__(self) -> None:
         self.found = Leaves()
         self.noted = Leaves()
-
-
-class _Hall:
-    """What a hall has beside its days since the last signed head."""
-
-    __slots__ = ("found", "noted")
-
-    def __init__(self) -> None:
-        self.found: list[Beside] = []
-        self.noted: list[Beside] = []
 
 
 def verify_proofs(
@@ -98,7 +78,7 @@ class _Proofs:
         self._removed = rows.removed()
         self._gone = {day.stream: day for day in self._removed.days}
         self._days: dict[str, _Day] = {}
-        self._halls: dict[str, _Hall] = {}
+        self._beside = BesideChecks(rows, self._fault)
         self._signed: set[str] = set()
         """Days that were compared with their signed heads."""
         self._first_noted = 0
@@ -118,8 +98,9 @@ class _Proofs:
             self._judge(coming.pop())
         for stream, day in sorted(self._days.items()):
             self._judge_unsigned(stream, day)
-        for hall in self._halls.values():
-            self._compare_beside(hall.found, hall.noted)
+        for stream, notes in self._beside.finish().items():
+            text = f"{notes} of its notes are not signed yet"
+            self._verdict.marks.append(Mark(stream, 0, 0, text))
 
     # Reading.
 
@@ -147,7 +128,9 @@ class _Proofs:
     def _noted(self) -> Iterator[Leaf]:
         for page in witness_pages(self._rows):
             for witness in page:
-                self._first_noted = self._first_noted or witness.position
+                if not self._first_noted:
+                    self._first_noted = witness.position
+                    self._beside.first_noted = witness.position
                 yield from self._read(witness)
 
     def _read(self, witness: Witness) -> Iterator[Leaf]:
@@ -172,7 +155,7 @@ class _Proofs:
                 self._day(leaf.stream).noted.add(leaf.hash)
             elif is_beside(leaf.stream):
                 noted = Beside(position, leaf.stream, leaf.version, leaf.hash)
-                self._hall(leaf.hall).noted.append(noted)
+                self._beside.take_noted(leaf.hall, noted)
             elif row is None:
                 self._fault(leaf.stream, leaf.version, position, "it is missing")
 
@@ -194,13 +177,10 @@ class _Proofs:
             self._day(stream).found.add(leaf.hash)
         elif is_beside(stream):
             found = Beside(position, stream, leaf.version, leaf.hash)
-            self._hall(hall).found.append(found)
+            self._beside.take_found(hall, found)
 
     def _day(self, stream: str) -> _Day:
         return self._days.setdefault(stream, _Day())
-
-    def _hall(self, hall: str) -> _Hall:
-        return self._halls.setdefault(hall, _Hall())
 
     def _is_removed(self, position: int) -> bool:
         return any(first <= position <= last for first, last in self._removed.spans)
@@ -216,7 +196,7 @@ class _Proofs:
         if stream in self._gone:
             self._compare_archive(stream, day.noted)
         self._judge_day(stream, day, link.sealed)
-        self._judge_beside(link.sealed)
+        self._beside.judge(link.sealed)
 
     def _judge_day(self, stream: str, day: _Day, sealed: DaySealed) -> None:
         size, root = sealed.seal.size, sealed.seal.root
@@ -252,34 +232,6 @@ class _Proofs:
         position = rows[at].position if at < len(rows) else 0
         self._fault(stream, at + 1, position, what_happened(rows, noted, at))
 
-    # Judging what stands beside the days.
-
-    def _judge_beside(self, sealed: DaySealed) -> None:
-        hall, seal = self._hall(sealed.hall), sealed.seal
-        found, hall.found = _parted(hall.found, seal.beside_upto)
-        noted, hall.noted = _parted(hall.noted, seal.beside_upto)
-        if _come_to(found, seal.beside_size, seal.beside_root):
-            return
-        if not _come_to(noted, seal.beside_size, seal.beside_root):
-            text = f"{seal.beside_size} events beside the day are not what was signed"
-            self._fault(f"{PROOF}{sealed.hall}", 0, 0, f"{sealed.date}: {text}")
-        self._compare_beside(found, noted)
-
-    def _compare_beside(self, found: list[Beside], noted: list[Beside]) -> None:
-        """Name the first event beside the days that is not what was noted."""
-        known = {one.position: one for one in noted}
-        for one in found:
-            other = known.pop(one.position, None)
-            if other is None and one.position >= (self._first_noted or 1 << 62):
-                self._fault(one.stream, one.version, one.position, "it was inserted")
-                return
-            if other is not None and other != one:
-                self._fault(other.stream, other.version, one.position, "it was changed")
-                return
-        for missing in sorted(known.values())[:1]:
-            text = "it is missing, or was given to another hall"
-            self._fault(missing.stream, missing.version, missing.position, text)
-
     # Archived days.
 
     def _compare_archive(self, stream: str, noted: Leaves) -> None:
@@ -304,17 +256,3 @@ class _Proofs:
 
     def _fault(self, stream: str, version: int, position: int, text: str) -> None:
         self._verdict.faults.append(Fault("proof", stream, version, position, text))
-
-
-def _parted(all_of: list[Beside], upto: int) -> tuple[list[Beside], list[Beside]]:
-    """Return those up to a position, and those after it."""
-    before = [one for one in all_of if one.position <= upto]
-    return before, all_of[len(before) :]
-
-
-def _come_to(some: list[Beside], size: int, root: str) -> bool:
-    """Tell whether events are the leaves of a tree of this size with this head."""
-    leaves = Leaves()
-    for one in some:
-        leaves.add(one.leaf)
-    return leaves.come_to(size, root)

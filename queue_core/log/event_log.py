@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 from queue_core.errors import Conflict, LogError
 from queue_core.events import Event
 
-from .streams import hall_of
+from .streams import HOUSE, audited, hall_of
 
 
 Entry = tuple[str, int, Event]
@@ -148,10 +148,13 @@ class EventLog(Protocol):
             Unreadable: an event's bytes cannot.
         """
 
-    def read_hall(self, hall: str, after_position: int, limit: int) -> Page:
+    def read_hall(
+        self, hall: str, after_position: int, limit: int, *, audit: bool = False
+    ) -> Page:
         """Return the events of one hall after a position, whatever their streams.
 
-        These are the events of its days, of its profile and of its services.
+        These are the events of its days, of its profile and of its services; with
+        ``audit`` what was noted about the hall and about the house, too.
 
         Raises:
             LogError: the store cannot be read.
@@ -225,9 +228,17 @@ def require_next(stream: str, first: int, last: int) -> None:
         raise LogError(f"{stream} ends at {last}: version {first} would leave a gap")
 
 
-def page_of(hall: str, after_position: int, found: Sequence[Found], limit: int) -> Page:
+def page_of(
+    hall: str, after_position: int, found: Sequence[Found], limit: int, *, audit: bool
+) -> Page:
     """Return what belongs to a hall of up to ``limit`` events found in the log."""
-    own = [one for one in found if hall_of(one[0].stream, one[0].event) == hall]
+    noted = {hall, HOUSE} if audit else set()
+    own = [
+        one
+        for one in found
+        if hall_of(one[0].stream, one[0].event) == hall
+        or audited(one[0].stream) in noted
+    ]
     return Page(
         recorded=[recorded for recorded, _ in own],
         upto=found[-1][0].position if found else after_position,

@@ -94,12 +94,14 @@ class MemoryLog:
             last = min(after_position + limit, len(self._rows))
             return [self._recorded(p) for p in range(after_position + 1, last + 1)]
 
-    def read_hall(self, hall: str, after_position: int, limit: int) -> Page:
+    def read_hall(
+        self, hall: str, after_position: int, limit: int, *, audit: bool = False
+    ) -> Page:
         """Return the events of one hall after a position, whatever their streams."""
         read = self.read_all(after_position, limit)
         with self._lock:
             found = [(r, leaf_hash_of(*self._rows[r.position - 1])) for r in read]
-        return page_of(hall, after_position, found, limit)
+        return page_of(hall, after_position, found, limit, audit=audit)
 
     def last_position(self) -> int:
         """Return the position of the last event of all; 0 if there is none."""

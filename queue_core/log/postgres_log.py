@@ -142,7 +142,9 @@ class PostgresLog:
         )
         return [recorded_of(row) for row in found]
 
-    def read_hall(self, hall: str, after_position: int, limit: int) -> Page:
+    def read_hall(
+        self, hall: str, after_position: int, limit: int, *, audit: bool = False
+    ) -> Page:
         """Return the events of one hall after a position, whatever their streams."""
         found = self._select(
             READ_HALL,
@@ -158,7 +160,7 @@ class PostgresLog:
             (recorded_of(row), leaf_hash_of(row[0], row[1], row[2], bytes(row[3])))
             for row in rows
         ]
-        page = page_of(hall, after_position, read, limit)
+        page = page_of(hall, after_position, read, limit, audit=audit)
         return page if page.more else page._replace(upto=int(found[0][0]))
 
     def last_position(self) -> int:

@@ -118,12 +118,14 @@ class SqliteLog:
             found = self._recorder.select_page(after_position, limit)
         return [_recorded(row) for row in found]
 
-    def read_hall(self, hall: str, after_position: int, limit: int) -> Page:
+    def read_hall(
+        self, hall: str, after_position: int, limit: int, *, audit: bool = False
+    ) -> Page:
         """Return the events of one hall after a position, whatever their streams."""
         with self._failures("read"):
             rows = self._recorder.select_page(after_position, limit)
         found = [(_recorded(row), leaf_hash_of(*row[1:])) for row in rows]
-        return page_of(hall, after_position, found, limit)
+        return page_of(hall, after_position, found, limit, audit=audit)
 
     def last_position(self) -> int:
         """Return the position of the last event of all; 0 if there is none."""

@@ -78,6 +78,14 @@ def is_beside(stream: str) -> bool:
     return not stream.startswith((HALL_DAY, PROOF))
 
 
+def audited(stream: str) -> str:
+    """Return the hall, or the house, about which a stream of the audit is.
+
+    It is empty for all other streams.
+    """
+    return stream.split("/", 2)[1] if stream.startswith(AUDIT) else ""
+
+
 def _part(name: str) -> str:
     # A slash inside a name would let one hall's stream stand among another's.
     if not name or "/" in name:

@@ -2,11 +2,12 @@
 
 Its lines have a fixed order and each ends with a line feed::
 
-    yihao day head 1
+    yihao day head 2
     hall city
     date 2026-11-02
     day 1834 9f…
     beside 2001 120 0c…
+    audit 35 d4…
     previous 77…
     at 1793581200000
     algorithm ed25519
@@ -14,7 +15,9 @@ Its lines have a fixed order and each ends with a line feed::
 
 ``day`` has the number of the day's events and the head of their tree; ``beside`` the
 last position that was looked through, and number and head of the hall's events beside
-its days since the head before. ``previous`` is ``-`` in a hall's first head.
+its days since the head before; ``audit`` number and head of the notes about the hall
+and the house up to the same position, since the head before that has this line.
+``previous`` is ``-`` in a hall's first head. Heads of format 1 have no ``audit``.
 """
 
 from __future__ import annotations
@@ -26,7 +29,8 @@ from queue_core.events_of_proof import DaySealed
 from queue_core.values import Seal
 
 
-FORMAT = "yihao day head 1"
+FORMAT = "yihao day head 2"
+WITHOUT_AUDIT = "yihao day head 1"
 
 
 class DayHead(NamedTuple):
@@ -43,15 +47,18 @@ class DayHead(NamedTuple):
     at: int
     algorithm: str
     key: str
+    audit_size: int = 0
+    audit_root: str = ""
 
     def text(self) -> bytes:
         """Return what is signed."""
         lines = (
-            FORMAT,
+            FORMAT if self.audit_root else WITHOUT_AUDIT,
             f"hall {self.hall}",
             f"date {self.date}",
             f"day {self.size} {self.root}",
             f"beside {self.beside_upto} {self.beside_size} {self.beside_root}",
+            *([f"audit {self.audit_size} {self.audit_root}"] * bool(self.audit_root)),
             f"previous {self.previous or '-'}",
             f"at {self.at}",
             f"algorithm {self.algorithm}",
@@ -85,6 +92,8 @@ def head_of(sealed: DaySealed) -> DayHead:
         at=sealed.at,
         algorithm=seal.algorithm,
         key=seal.key,
+        audit_size=seal.audit_size,
+        audit_root=seal.audit_root,
     )
 
 
@@ -102,4 +111,6 @@ def seal_of(head: DayHead, public_key: bytes, signature: bytes) -> Seal:
         public_key=public_key.hex(),
         signature=signature.hex(),
         head=head_hash(head, signature),
+        audit_size=head.audit_size,
+        audit_root=head.audit_root,
     )

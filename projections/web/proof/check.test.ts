@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import vectors from '../../../tests/proof_vectors/proofs.json'
 import { fromHex, toHex } from './bytes'
 import { checkBeginning, checkTicket, type TicketProof } from './check'
+import { readHead } from './head'
 import { isBeginning, isIncluded, leafHash } from './merkle'
 import { ED25519_PREFIX, isSignedByEd25519, sha256, type Bytes } from './primitives'
 
@@ -117,6 +118,18 @@ describe('a ticket', () => {
     const found = await checkTicket(asked, changed)
 
     expect(found).toMatchObject({ outcome: 'wrong', why })
+  })
+})
+
+describe('a signed head', () => {
+  const audited = signed.text
+    .replace('head 1', 'head 2')
+    .replace('previous', `audit 3 ${other}\nprevious`)
+
+  it('is read in its first form, and in the one with the audit in it', () => {
+    expect(readHead(audited)).toEqual(readHead(signed.text))
+    expect(readHead(audited)).toMatchObject({ date: proof.date, root: proof.root })
+    expect(readHead(audited.replace('head 2', 'head 3'))).toBeNull()
   })
 })
 

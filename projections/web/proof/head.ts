@@ -25,7 +25,7 @@ export type Signature = 'good' | 'wrong' | 'unknown'
 /** Read what was signed; null if the text is no such head. */
 export function readHead(text: string): HeadLines | null {
   const found =
-    /^yihao day head 1\nhall (.+)\ndate (\d{4}-\d\d-\d\d)\nday (\d+) ([0-9a-f]{64})\nbeside \d+ \d+ [0-9a-f]{64}\nprevious (?:-|[0-9a-f]{64})\nat (\d+)\nalgorithm \S+\nkey ([0-9a-f]{64})\n$/.exec(
+    /^yihao day head [12]\nhall (.+)\ndate (\d{4}-\d\d-\d\d)\nday (\d+) ([0-9a-f]{64})\nbeside \d+ \d+ [0-9a-f]{64}\n(?:audit \d+ [0-9a-f]{64}\n)?previous (?:-|[0-9a-f]{64})\nat (\d+)\nalgorithm \S+\nkey ([0-9a-f]{64})\n$/.exec(
       text,
     )
   if (!found) return null

@@ -11,12 +11,19 @@ from queue_core.care.places import Place
 from queue_core.care.proof_checks import verify_proofs
 from queue_core.events import EvaluationGiven, TicketIssued
 from queue_core.log import codec
-from queue_core.log.event_log import Entry
-from queue_core.log.witness import leaves_of, witness_of
 from queue_core.proof.signing import provider_of
 
 from .recorded import rows_in, spoil
-from .sealed import MONDAY, PROOF, TUESDAY, change, found, row_of, seal_all
+from .sealed import (
+    MONDAY,
+    PROOF,
+    TUESDAY,
+    change,
+    found,
+    note_again,
+    row_of,
+    seal_all,
+)
 
 
 def test_a_record_that_nobody_has_touched_is_proven(signed: Place) -> None:
@@ -205,23 +212,6 @@ def test_an_evaluation_that_was_taken_away_is_named(signed: Place) -> None:
 
 
 # Leaves and signed heads touched too.
-
-
-def note_again(place: Place) -> None:
-    """Make the notes of all leaves fit the events, as an attacker would."""
-    table = "leaves" if isinstance(place, Path) else "yihao_leaves"
-    rows = rows_in(place)
-    spoil(place, f"DELETE FROM {table}")
-    for row in rows:
-        entry: Entry = (row.stream, row.version, codec.decode(row.topic, row.state))
-        noted = witness_of([entry], leaves_of([row[1:]]))
-        spoil(
-            place,
-            f"INSERT INTO {table} VALUES (%s, %s, %s)",
-            row.position,
-            noted.runs,
-            noted.hashes,
-        )
 
 
 def test_who_changes_events_and_leaves_does_not_agree_with_the_signed_head(

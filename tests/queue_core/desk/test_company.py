@@ -31,9 +31,11 @@ class CountingLog(MemoryLog):
         super().__init__()
         self.looks = 0
 
-    def read_hall(self, hall: str, after_position: int, limit: int) -> Page:
+    def read_hall(
+        self, hall: str, after_position: int, limit: int, *, audit: bool = False
+    ) -> Page:
         self.looks += 1
-        return super().read_hall(hall, after_position, limit)
+        return super().read_hall(hall, after_position, limit, audit=audit)
 
 
 async def until_told(hall: Hall, count: int) -> None:

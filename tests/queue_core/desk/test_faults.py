@@ -279,10 +279,12 @@ class Stumbling(FaultyLog):
 
     stumbles = False
 
-    def read_hall(self, hall: str, after_position: int, limit: int) -> Page:
+    def read_hall(
+        self, hall: str, after_position: int, limit: int, *, audit: bool = False
+    ) -> Page:
         if self.stumbles:
             raise ValueError("nobody thought of this")
-        return super().read_hall(hall, after_position, limit)
+        return super().read_hall(hall, after_position, limit, audit=audit)
 
 
 async def test_who_waits_to_know_everything_is_told_when_the_desk_stops() -> None:

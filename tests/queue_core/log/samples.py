@@ -237,6 +237,8 @@ SAMPLES: list[e.Event] = [
             public_key="302a",
             signature="e5" * 64,
             head="aa" * 32,
+            audit_size=35,
+            audit_root="d4" * 32,
         ),
     ),
 ]

@@ -44,6 +44,10 @@ def test_a_head_is_signed_as_a_text_that_anybody_can_put_together() -> None:
         "algorithm ed25519\n"
         f"key {'31' * 32}\n"
     )
+    with_audit = HEAD._replace(audit_size=35, audit_root="d4" * 32).text().decode()
+    assert with_audit == HEAD.text().decode().replace("head 1\n", "head 2\n").replace(
+        "previous -\n", f"audit 35 {'d4' * 32}\nprevious -\n"
+    )
     assert head_hash(HEAD, b"s") != head_hash(HEAD._replace(size=1835), b"s")
 
 
