@@ -15,7 +15,8 @@ from projections.halls import Hall
 from projections.topics.names import Topic
 from queue_core.access import roles
 from queue_core.access.tokens import DEVICE_PREFIX
-from queue_core.interface.principals import Principal
+from queue_core.interface.auditing import Auditor, trespass
+from queue_core.interface.principals import ANYONE, Principal
 
 from .recognising import Recognition
 
@@ -29,9 +30,12 @@ TOKENS_LIMIT = 10_000
 class Following:
     """Decides about topics, and remembers the tokens it has let in."""
 
-    def __init__(self, recognition: Recognition, halls: Mapping[str, Hall]) -> None:
+    def __init__(
+        self, recognition: Recognition, halls: Mapping[str, Hall], auditor: Auditor
+    ) -> None:
         """Belong to the loop that runs now: the house's own."""
         self._recognition = recognition
+        self._auditor = auditor
         self._halls = halls
         self._loop = asyncio.get_running_loop()
         self._tokens: set[str] = set()
@@ -46,14 +50,35 @@ class Following:
         return asyncio.wrap_future(asked)
 
     async def _decide(self, topic: Topic, shown: Credentials) -> Refusal | None:
+        hall = self._hall_of(topic.place) if topic.kind == "ticket" else topic.hall
         if topic.kind == "ticket" and shown.secret:
             holder = self._recognition.citizen(shown.secret, topic.place)
-            return None if holder else NOT_SIGNED_IN
+            return None if holder else self._refused(NOT_SIGNED_IN, topic, hall, shown)
         principal = await self._known(shown)
         if principal is None:
-            return NOT_SIGNED_IN
-        hall = self._hall_of(topic.place) if topic.kind == "ticket" else topic.hall
-        return None if may_see(topic, principal, hall) else NOT_ALLOWED
+            return self._refused(NOT_SIGNED_IN, topic, hall, shown)
+        if may_see(topic, principal, hall):
+            return None
+        return self._refused(NOT_ALLOWED, topic, hall, shown, principal)
+
+    def _refused(
+        self,
+        refusal: Refusal,
+        topic: Topic,
+        hall: str,
+        shown: Credentials,
+        principal: Principal = ANYONE,
+    ) -> Refusal:
+        """Let the audit count a refusal, and return it.
+
+        A page that nobody has signed in at shows nothing, and knocks at nothing; the
+        cookie of a session that is over goes along unasked.
+        """
+        if principal is not ANYONE or shown.token or shown.secret:
+            detail = f"follow {topic.kind}: {refusal.code}"
+            at = principal.hall or hall
+            self._auditor.refused(trespass(principal, at, shown.address, detail))
+        return refusal
 
     def _hall_of(self, ticket: str) -> str:
         """Return the hall of a ticket of today; none for one that is unknown."""

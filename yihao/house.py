@@ -221,9 +221,9 @@ def built_house(
     log, kept, readers = stores_of(settings, closing)
     recognition = Recognition(accounts, keeper_of(settings))
     halls: dict[str, Hall] = {}
-    following = Following(recognition, halls)
-    link = link_of(settings, clock, following)
-    closing.push_async_callback(link.stop)
+    audit = Audit(accounts.notes, log, calendar_of(halls), halls)
+    following = Following(recognition, halls, audit)
+    link = link_of(settings, clock, following, closing)
     addresses = Addresses(settings, link)
     persons = person_store_of(settings, recognition.secrets, closing)
 
@@ -247,7 +247,7 @@ def built_house(
         screens=link.watched_screens,
         past=PastDays(log, settings.archives),
         readers=readers,
-        audit=Audit(accounts.notes, log, calendar_of(halls), halls),
+        audit=audit,
         persons=persons,
         reminders=reminder_desk_of(settings, persons, clock, closing),
         proofs=DayProofs(log, settings.archives),
@@ -284,17 +284,21 @@ def stores_of(
     return log, kept, readers
 
 
-def link_of(settings: Settings, clock: HallClock, following: Following) -> LinkServer:
+def link_of(
+    settings: Settings, clock: HallClock, following: Following, closing: AsyncExitStack
+) -> LinkServer:
     """Make the live link where the settings want it."""
-    return LinkServer(
+    link = LinkServer(
         clock,
         following.may_follow,
         host=settings.host,
         port=settings.link_port,
         origins={SAME_HOST, *settings.origins},
         limits=Limits(connections=room_for(LINK_SHARE, Limits().connections)),
-        speaks_for_others=Proxies(settings.trusted_proxies).speaks_for_others,
+        proxies=Proxies(settings.trusted_proxies),
     )
+    closing.push_async_callback(link.stop)
+    return link
 
 
 def listen(database: str, house: House, closing: AsyncExitStack) -> PostgresNews:

@@ -30,6 +30,8 @@ class Credentials(NamedTuple):
     """From the cookie of the page that opened the link."""
     secret: str = ""
     """For this one topic: the secret of a ticket."""
+    address: str = ""
+    """From where it asks; empty for this machine itself."""
 
 
 class TryLater(Exception):

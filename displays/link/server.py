@@ -22,7 +22,7 @@ from websockets.asyncio.server import ServerConnection, serve
 from websockets.frames import Frame as SocketFrame
 from websockets.frames import Opcode
 
-from queue_core.interface.proxies import is_own
+from queue_core.interface.proxies import Proxies
 from queue_core.interface.room import Room
 
 from .access import Credentials, MayFollow, is_origin_allowed
@@ -83,7 +83,7 @@ class LinkServer:
         port: int = 0,
         origins: Collection[str] = (),
         limits: Limits | None = None,
-        speaks_for_others: Callable[[str], bool] = is_own,
+        proxies: Proxies | None = None,
     ) -> None:
         self.may_follow = may_follow
         self.host = host
@@ -91,10 +91,11 @@ class LinkServer:
         """Where it listens; known after ``start`` if it was given as 0."""
         self.origins = frozenset(origins)
         self.limits = limits = limits or Limits()
+        self._proxies = proxies = proxies or Proxies()
         most, of_address = limits.connections, limits.connections_of_address
-        self._room = Room(most, of_address, speaks_for_others)
+        self._room = Room(most, of_address, proxies.speaks_for_others)
         more = limits.handshakes
-        self._sockets = Room(most + more, of_address + more, speaks_for_others)
+        self._sockets = Room(most + more, of_address + more, proxies.speaks_for_others)
         press = Press(clock, framed, heartbeat_seconds=self.limits.heartbeat_seconds)
         self.hub = Hub(press, mark=secrets.token_hex(2), steady=time.monotonic)
         self.connections: set[LinkConnection] = set()
@@ -259,11 +260,18 @@ class LinkServer:
             await connection.close(TRY_LATER, "too many connections")
             return
         self.connections.add(connection)
+        connection.credentials = Credentials(address=self._caller(connection))
         try:
             await converse(connection, self.hub, self.may_follow)
         finally:
             self.connections.discard(connection)
             self._room.leave(address)
+
+    def _caller(self, connection: LinkConnection) -> str:
+        """Return from where a client comes, whatever proxies stand between."""
+        request = connection.request
+        lines = request.headers.get_all("X-Forwarded-For") if request else []
+        return self._proxies.caller_behind(address_of(connection), lines)
 
     def _count_cut(self, connection: LinkConnection) -> None:
         self.cut += 1

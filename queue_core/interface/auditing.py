@@ -42,10 +42,11 @@ def refusal_of(
             pass
         case _:
             return None
-    return Refusal(
-        "refused",
-        principal.name if principal.kind in {"staff", "device"} else principal.kind,
-        principal.hall or path.get("hall", "")[:64],
-        address,
-        f"{route}: {error.code}",
-    )
+    hall = principal.hall or path.get("hall", "")[:64]
+    return trespass(principal, hall, address, f"{route}: {error.code}")
+
+
+def trespass(principal: Principal, hall: str, address: str, detail: str) -> Refusal:
+    """Return what the audit hears of somebody who was refused something."""
+    who = principal.name if principal.kind in {"staff", "device"} else principal.kind
+    return Refusal("refused", who, hall, address, detail)

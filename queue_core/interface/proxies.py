@@ -8,7 +8,7 @@ operator has named.
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from aiohttp import web
@@ -39,15 +39,18 @@ class Proxies:
         return self._is_known(remote)
 
     def address_of(self, request: web.Request) -> str:
-        """Return the caller's network address; empty for this machine itself.
+        """Return the caller's network address; empty for this machine itself."""
+        forwarded = request.headers.getall("X-Forwarded-For", ())
+        return self.caller_behind(request.remote or "", forwarded)
+
+    def caller_behind(self, remote: str, forwarded: Sequence[str]) -> str:
+        """Return who calls through ``remote``, which sent these ``X-Forwarded-For``.
 
         A proxy adds what it has seen at the end, to the line that came or in a line
         after it: what stands before that is the client's own word.
         """
-        remote = request.remote or ""
         if not self._is_known(remote):
             return remote
-        forwarded = request.headers.getall("X-Forwarded-For", ())
         last = forwarded[-1].rpartition(",")[2].strip() if forwarded else ""
         said = visible(last)
         return said or ("" if is_own(remote) else remote)

@@ -102,3 +102,31 @@ async def test_a_revoked_device_is_shut_out_of_a_link_that_is_open(
         async for _ in sign:
             pass
         assert sign.ended == SIGNED_OUT
+
+
+async def test_refusals_on_the_link_stand_in_the_audit_counted_and_not_one_by_one(
+    house: OpenHouse,
+) -> None:
+    auditor = await house.caller("auditor")
+    clerk = await house.caller("clerk", "li.na")
+    await house.clerk_at("1")
+    _, taken = await house.holder()
+    url, topic = house.house.link("127.0.0.1"), "manager/township"
+    async with follow(url, [topic], token=clerk.token) as follower:
+        for _ in range(20):
+            assert isinstance(await anext(follower), TopicRefused)
+            await follower.add(topic)
+        assert isinstance(await anext(follower), TopicRefused)
+    await follows(house, "console/township/1", token="s.guessed")
+    await follows(house, f"ticket/{taken['ticket']}", secret="guessed")
+    await follows(house, "board/township", token="s.guessed")
+    await follows(house, "manager/township")
+
+    told = (await auditor.get("/api/audit", action="refused")).says["lines"]
+
+    found = {(one["hall"], one["by"], one["detail"]): one["times"] for one in told}
+    assert found == {
+        ("township", "li.na", "follow manager: not-allowed"): 21,
+        ("township", "anyone", "follow console: not-signed-in"): 1,
+        ("township", "anyone", "follow ticket: not-signed-in"): 1,
+    }

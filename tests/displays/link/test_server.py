@@ -230,9 +230,9 @@ async def test_whoever_cannot_be_judged_now_is_told_to_come_later() -> None:
         assert await close_code(socket) == 1013
 
 
-async def test_the_session_of_the_pages_cookie_counts() -> None:
+async def test_the_pages_cookie_counts_and_the_last_word_of_the_proxy() -> None:
     seen: list[Credentials] = []
-    headers = {"Cookie": "yihao_session=abc"}
+    headers = {"Cookie": "yihao_session=abc", "X-Forwarded-For": "made-up, 192.0.2.7"}
 
     def may_follow(topic: Topic, credentials: Credentials) -> Refusal | None:
         seen.append(credentials)
@@ -247,7 +247,7 @@ async def test_the_session_of_the_pages_cookie_counts() -> None:
         for _ in range(2):
             await hear(socket)
 
-    assert seen == [Credentials("", "abc", "")]
+    assert seen == [Credentials("", "abc", "", "192.0.2.7")]
 
 
 async def test_pages_of_other_origins_are_turned_away() -> None:
