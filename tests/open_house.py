@@ -6,6 +6,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,6 +19,7 @@ from queue_core.access.roles import DeviceKind, Role
 from queue_core.clock import HallClock
 from queue_core.profiles.catalog import shipped_profile_dir
 from queue_core.profiles.hours import day_hours
+from queue_core.profiles.profile import HallProfile
 from queue_core.profiles.reading import read_profile
 from yihao.house import RunningHouse, running_house
 from yihao.settings import Settings
@@ -232,6 +234,12 @@ def keys_in(home: Path) -> dict[str, Path]:
     }
 
 
+@cache
+def shipped_profile(name: str) -> HallProfile:
+    """Return a profile that is shipped; it is read once for all tests."""
+    return read_profile(shipped_profile_dir(name))
+
+
 @asynccontextmanager
 async def open_house(
     data: Path,
@@ -246,8 +254,9 @@ async def open_house(
 
     With ``at`` the clock begins there, and nothing is waited for.
     """
+    read = read_profile(folder) if folder else shipped_profile(profile)
     folder = folder or shipped_profile_dir(profile)
-    hours = day_hours(read_profile(folder), date)
+    hours = day_hours(read, date)
     clock = HandClock(hours.sessions[0].opens_at + 30 * MINUTE if at is None else at)
     told = Settings(halls=(folder,), data=data, port=0, link_port=0, **settings)
     async with (

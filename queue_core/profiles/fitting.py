@@ -11,6 +11,7 @@ import datetime
 import difflib
 import math
 import re
+from functools import cache
 from typing import Any, TypeVar, cast
 
 import msgspec
@@ -132,6 +133,7 @@ class Fitter:
 # What a type is.
 
 
+@cache
 def _struct_type(struct: type[msgspec.Struct]) -> kinds.StructType:
     return cast(kinds.StructType, kinds.type_info(struct))
 

@@ -9,6 +9,7 @@ nothing that the single characters do not say, once tones are left out.
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -32,6 +33,10 @@ for _name in ADDED:
 
 DICTIONARY = "phrases_dict.json"
 
+LEARNED: set[str] = set()
+"""The texts that were taken in; the dictionary is one for the whole process."""
+LEARNING = threading.Lock()
+
 Readings = list[list[str]]
 """The readings of each character of a phrase, the usual one first, with tones."""
 
@@ -48,19 +53,30 @@ def syllables_of(characters: str) -> list[str]:
 def learn(texts: Iterable[str]) -> None:
     """Take in from the library's dictionary what matters for texts, and for any.
 
-    It takes most of a second: call it in a thread, and once for many texts.
+    The first time it takes most of a second: call it in a thread, and once for many
+    texts. Texts that were taken in before cost nothing.
     """
-    words = "\n".join(texts)
+    with LEARNING:
+        unknown = set(texts) - LEARNED
+        if unknown or not LEARNED:
+            load_phrases_dict(phrases_for("\n".join(unknown), first=not LEARNED))
+            LEARNED.update(unknown)
+
+
+def phrases_for(words: str, *, first: bool) -> dict[str, Readings]:
+    """Return the phrases that stand in words; the first time also all telling ones."""
     raw = (files("pypinyin") / DICTIONARY).read_bytes()
     # The readings are decoded one by one: all at once they would fill the memory that
     # is to be spared.
     phrases = msgspec.json.decode(raw, type=dict[str, msgspec.Raw])
     kept: dict[str, Readings] = {}
     for phrase, encoded in phrases.items():
-        readings = msgspec.json.decode(encoded, type=Readings)
-        if phrase in words or is_telling(phrase, readings):
-            kept[phrase] = readings
-    load_phrases_dict(kept)
+        spoken = phrase in words
+        if spoken or first:
+            readings = msgspec.json.decode(encoded, type=Readings)
+            if spoken or is_telling(phrase, readings):
+                kept[phrase] = readings
+    return kept
 
 
 def is_telling(phrase: str, readings: Readings) -> bool:
