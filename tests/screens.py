@@ -27,7 +27,7 @@ KIOSK: Size = (1080, 1920)
 PAD: Size = (1280, 800)
 PHONE: Size = (390, 844)
 
-TIMEOUT_MILLISECONDS = 10_000
+TIMEOUT_MILLISECONDS = 30_000
 expect.set_options(timeout=TIMEOUT_MILLISECONDS)
 POLICY_WATCH = """addEventListener('securitypolicyviolation', (broken) =>
   console.error(`policy: ${broken.effectiveDirective} ${broken.blockedURI}`))"""

@@ -67,7 +67,7 @@ async def refused(link: str, topic: str, token: str = "", secret: str = "") -> s
     """Ask for a topic, and return the code with which it is refused."""
     secrets = {topic: secret} if secret else {}
     asks = follow(link, [topic], token=token, secrets=secrets)
-    async with asyncio.timeout(10), asks as asked:
+    async with asyncio.timeout(30), asks as asked:
         async for told in asked:
             return told.code if isinstance(told, TopicRefused) else ""
     raise AssertionError(f"{topic} was neither told nor refused")

@@ -164,7 +164,7 @@ async def test_a_board_hears_no_console_and_no_manager(halls: TwoHalls) -> None:
 
 async def hears(link: str, topic: str, token: str) -> str:
     """Ask for a topic, and return the code with which it is refused."""
-    async with asyncio.timeout(10), follow(link, [topic], token=token) as asked:
+    async with asyncio.timeout(30), follow(link, [topic], token=token) as asked:
         async for told in asked:
             return told.code if isinstance(told, TopicRefused) else ""
     raise AssertionError(f"{topic} was neither told nor refused")

@@ -36,7 +36,7 @@ class FakePrinter:
 
     async def came_out(self, slips: int) -> list[bytes]:
         """Wait until so many slips have come out."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             return [await self.paper.get() for _ in range(slips)]
 
     async def _serve(

@@ -88,7 +88,7 @@ class FakePushService:
 
     async def letter_to(self, browser: Browser) -> Any:
         """Wait for the next message, and let its browser read it."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             letter = await self.letters.get()
         assert browser.endpoint.endswith(letter.path)
         signed = letter.headers["Authorization"]

@@ -35,7 +35,7 @@ async def kept(bar: TextBar) -> AsyncIterator[asyncio.Task[None]]:
     """Keep a bar until the block ends."""
     running = asyncio.create_task(bar.run())
     try:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             yield running
     finally:
         running.cancel()
@@ -92,7 +92,7 @@ async def test_a_bar_that_was_switched_off_gets_only_what_counts_now(
     assert "is away" in caplog.text
     bar.show("请A002到本窗口")
 
-    async with played.on(played.port), asyncio.timeout(10):
+    async with played.on(played.port), asyncio.timeout(30):
         pauses.end()
         assert await played.shown.get() == "请A002到本窗口"
 

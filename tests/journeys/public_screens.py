@@ -76,7 +76,7 @@ class Listener:
 
     async def heard(self, count: int) -> list[str]:
         """Wait until so many sentences were spoken in all, and return them."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             while len(self.sentences) < count:
                 await self._more.wait()
                 self._more.clear()

@@ -47,7 +47,7 @@ async def test_a_pad_shows_a_code_and_works_once_the_manager_has_typed_it_in(
     assert await accessibility_faults(desk) == []
     await take_picture(desk, "devices-zh")
 
-    await expect(shown).to_have_count(0, timeout=15_000)
+    await expect(shown).to_have_count(0, timeout=30_000)
     assert pad.url.endswith("/pad/township/1")
     assert "d." not in pad.url
 

@@ -249,7 +249,7 @@ async def may_follow(door: Door, topic: str, who: str) -> bool:
     token, secret = ("", caller.token) if is_citizen else (caller.token, "")
     secrets = {topic: secret} if secret else {}
     async with (
-        asyncio.timeout(10),
+        asyncio.timeout(30),
         follow(link, [topic], token=token, secrets=secrets) as asked,
     ):
         async for told in asked:

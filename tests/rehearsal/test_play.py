@@ -117,7 +117,7 @@ async def accounts_file(running: RunningHouse, path: Path) -> Path:
 
 async def somebody_looks(running: RunningHouse) -> None:
     """Wait until the rehearsal looks at the board, to see the day open."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while not running.link.connections:
             await asyncio.sleep(0)
 

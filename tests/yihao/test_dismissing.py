@@ -27,7 +27,7 @@ async def test_a_bookkeeping_that_is_ended_while_something_is_recorded_ends(
             for _ in range(steps):
                 await asyncio.sleep(0)
 
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(30):
                 await bookkeeping.stop()
 
             assert bookkeeping.progress.failure == "the bookkeeper has stopped"

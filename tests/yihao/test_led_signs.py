@@ -31,7 +31,7 @@ class Board:
 
 async def test_a_bar_follows_its_window_until_the_house_closes(tmp_path: Path) -> None:
     bar = LedBarPlayed()
-    async with bar.on(0), asyncio.timeout(20):
+    async with bar.on(0), asyncio.timeout(60):
         leds = (f"1=127.0.0.1:{bar.port}:8",)
         async with open_house(tmp_path, leds=leds) as house:
             shown = [await shows(bar, "未开放")]

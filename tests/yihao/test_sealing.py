@@ -39,7 +39,7 @@ async def closed_day(house: OpenHouse, date: str = MONDAY) -> DaySealed:
     assert hours is not None
     house.clock.move_to(hours.ends_at)
     try:
-        return await asyncio.wait_for(sealed, 20)
+        return await asyncio.wait_for(sealed, 60)
     finally:
         leave()
 

@@ -112,7 +112,7 @@ async def test_a_desk_finds_a_log_that_is_back_without_being_asked() -> None:
         hall.desk.subscribe(lambda _: told.set())
 
         log.unreadable = False
-        await asyncio.wait_for(told.wait(), 10)
+        await asyncio.wait_for(told.wait(), 30)
 
         assert hall.desk.ready
         assert [one.version for one in hall.told] == [1, 2, 3]
@@ -299,6 +299,6 @@ async def test_who_waits_to_know_everything_is_told_when_the_desk_stops() -> Non
             with pytest.raises(LogError, match="not open"):
                 await hall.desk.submit(hall.takes(1)[0])
 
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         with pytest.raises(ValueError, match="nobody thought"):
             await go_on()

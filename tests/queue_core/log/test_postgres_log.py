@@ -94,7 +94,7 @@ def test_every_commit_tells_the_listeners_its_last_position_and_its_halls(
         log.append(entries("evaluation/t1.1", 1, 1))
         log.append(crowd)
 
-        heard = itertools.islice(listener.notifies(timeout=10), 4)
+        heard = itertools.islice(listener.notifies(timeout=30), 4)
         assert [notify.payload for notify in heard] == [
             "3/city",
             "5/city/township",

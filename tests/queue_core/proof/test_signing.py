@@ -147,7 +147,7 @@ def test_openssl_reads_the_key_and_finds_the_signature_good(
             [str(OPENSSL), *words],
             cwd=tmp_path,
             capture_output=True,
-            timeout=20,
+            timeout=60,
             check=False,
         )
         return (told.stdout + told.stderr).decode()
