@@ -43,14 +43,11 @@ async def show_key(call: Call[House, Nothing]) -> KeyAnswer:
 async def show_head(call: Call[House, DateQuery]) -> HeadAnswer:
     """Tell what the events of a day come to, signed if the day is over."""
     hall = call.house.hall(call.path["hall"])
-    tree = hall.desk.tree
-    date = call.asked.date or (date_of(tree.stream) if tree.stream else "")
+    date = call.asked.date or date_of(hall.desk.stream)
     proofs = call.house.proofs
     sealed = await call.house.read(proofs.sealed, hall.hall, date)
     if sealed is not None:
         size, root = sealed.seal.size, sealed.seal.root
-    elif tree.stream and date == date_of(tree.stream):
-        size, root = tree.head.size, tree.head.root.hex()
     else:
         day = await call.house.read(proofs.day, hall.hall, date) if date else None
         if day is None:

@@ -16,7 +16,6 @@ from queue_core.log.event_log import (
     Stored,
     Turn,
     Unreadable,
-    Written,
     page_of,
 )
 from queue_core.log.streams import hall_day_stream
@@ -48,7 +47,7 @@ class ArchiveLog:
         for row in self.rows:
             self._streams.setdefault(row.stream, []).append(row)
 
-    def append(self, entries: Sequence[Entry]) -> Written:
+    def append(self, entries: Sequence[Entry]) -> Sequence[int]:
         """Refuse: what is archived is over.
 
         Raises:

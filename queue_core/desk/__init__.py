@@ -6,7 +6,6 @@ Read in this order:
 - ``hall_desk``: the desk itself: waiting, batches, recovery, subscribers
 - ``batch``: one round of deciding, and what comes of each command
 - ``day_book``: the newest hall-day in memory, and the turn of the day
-- ``day_tree``: the tree of that day's events, and its head after every commit
 - ``side_books``: evaluations, the hall's profile and its signed heads: other streams
 - ``services``: services that may be evaluated, of today and of earlier days
 - ``repeats``: whether a repeated id belongs to the same command

@@ -18,10 +18,8 @@ from queue_core.commands import Command
 from queue_core.errors import LogError
 from queue_core.events import HallDayEvent
 from queue_core.log.event_log import Entry, EventLog, Recorded, Turn
-from queue_core.log.witness import leaves_of
 
 from .day_book import DayBook, DayRules, OutOfStep, read_newest_day, senseless
-from .day_tree import DayTree
 from .known import Known
 from .side_books import SideBook, read_side_books
 
@@ -53,8 +51,6 @@ class Books:
         self.day = DayBook(hall, rules)
         self.version = 0
         """The last version of the day that is known to be in the log."""
-        self.tree = DayTree("")
-        """The tree of the day that stood in the log when something was last noted."""
         self.known = Known()
         self.trusted = False
         self.lost = False
@@ -92,7 +88,6 @@ class Books:
         if not self._began:
             self.known.reach(await self._in_thread(self._log.last_position))
         self.day = await self._in_thread(self._read_day)
-        self.tree = await self._in_thread(partial(self._read_tree, self.day))
         missed = await self._catch_up(may_know=True)
         told = missed if self._began else []
         self._began = self.trusted = True
@@ -177,15 +172,16 @@ class Books:
         """
         self.trusted = False
         append = self._log.append if turn is None else turn.append
-        positions, leaves = await self._in_thread(lambda: append(entries))
+        positions = await self._in_thread(lambda: append(entries))
         self.trusted = True
         self.known.add(positions[0], positions[-1])
         recorded = [
-            Recorded(*entry, position)
-            for entry, position in zip(entries, positions, strict=True)
+            Recorded(stream, version, event, position)
+            for (stream, version, event), position in zip(
+                entries, positions, strict=True
+            )
         ]
         self._note(recorded)
-        self.tree.add_recorded(recorded, leaves)
         return recorded
 
     def meet_company(self) -> None:
@@ -202,23 +198,20 @@ class Books:
         With ``may_know`` the day was read a moment ago and may be ahead of the rest.
         """
         missed: list[Recorded] = []
-        leaves: list[bytes] = []
         upto, more = self.known.upto, True
         while more:
             read = partial(self._log.read_hall, self.hall, upto, PAGE)
             page = await self._in_thread(read)
             if page.upto < upto:
                 raise LogSetBack(f"the log ends before position {upto}")
-            for one, leaf in zip(page.recorded, page.leaves, strict=True):
+            for one in page.recorded:
                 if one.position in self.known:
                     continue
                 self._follow(one, may_know=may_know)
                 missed.append(one)
-                leaves.append(leaf)
             upto, more = page.upto, page.more
         self.known.reach(upto)
         self._note(missed)
-        self.tree.add_recorded(missed, leaves)
         return missed
 
     def _follow(self, one: Recorded, *, may_know: bool) -> None:
@@ -235,8 +228,6 @@ class Books:
 
     def _note(self, told: Sequence[Recorded]) -> None:
         self.version = self.day.day.version
-        if self.tree.stream != self.day.stream:
-            self.tree = DayTree(self.day.stream)
         for one in reversed(told):
             if isinstance(one.event, HallDayEvent):
                 self._last = one
@@ -252,11 +243,6 @@ class Books:
             raise
         except Exception as error:
             raise LogError(f"the log of {self.hall} makes no sense: {error}") from error
-
-    def _read_tree(self, book: DayBook) -> DayTree:
-        upto = book.day.version
-        stored = self._log.stored(book.stream, 0, upto) if upto else []
-        return DayTree(book.stream, leaves_of(stored))
 
     def _require_still_there(self, last: Recorded) -> None:
         found = self._log.read(last.stream, last.version - 1, last.version)

@@ -32,7 +32,6 @@ from .answers import Answer, Repeat
 from .batch import Waiting
 from .books import Books
 from .day_book import DayRules
-from .day_tree import DayTree
 from .figures import DeskFigures
 from .repeats import require_same_command
 from .rounds import Rounds
@@ -117,14 +116,6 @@ class HallDesk:
         It must be quick. What came before stands in the log up to ``version``.
         """
         return self._subscribers.add(subscriber)
-
-    @property
-    def tree(self) -> DayTree:
-        """Return the tree of the newest day: all its events that are on disk.
-
-        It grows on; its head is that of the moment.
-        """
-        return self._books.tree
 
     # Beginning and end.
 

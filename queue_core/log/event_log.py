@@ -29,17 +29,6 @@ Stored = tuple[str, int, str, bytes]
 """Stream, version, topic and body of an event, as they stand in the store."""
 
 
-class Written(NamedTuple):
-    """What came of recording: for every entry a position and a leaf."""
-
-    positions: Sequence[int]
-    leaves: Sequence[bytes]
-    """The hash of what is stored of it, as a leaf of its stream's tree."""
-
-
-NOTHING_WRITTEN = Written((), ())
-
-
 Found = tuple[Recorded, bytes]
 """An event that was read, and the leaf hash of what is stored of it."""
 
@@ -79,7 +68,7 @@ class Turn(Protocol):
     def over(self) -> bool:
         """Whether it has ended."""
 
-    def append(self, entries: Sequence[Entry]) -> Written:
+    def append(self, entries: Sequence[Entry]) -> Sequence[int]:
         """Record all entries as ``EventLog.append`` does; the turn is over then.
 
         Raises:
@@ -102,8 +91,10 @@ class EventLog(Protocol):
     def exclusive(self) -> bool:
         """Whether no other process can write to the log while this one is open."""
 
-    def append(self, entries: Sequence[Entry]) -> Written:
+    def append(self, entries: Sequence[Entry]) -> Sequence[int]:
         """Record all entries in one transaction, their leaves beside them.
+
+        Returns the position of each.
 
         When it returns, the entries are on disk. When it raises ``Conflict``, none
         is. After any other ``LogError`` the caller reads again to learn which.

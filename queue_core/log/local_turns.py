@@ -8,10 +8,10 @@ from contextlib import ExitStack, contextmanager
 
 from queue_core.errors import LogError
 
-from .event_log import Entry, Written
+from .event_log import Entry
 
 
-Append = Callable[[Sequence[Entry]], Written]
+Append = Callable[[Sequence[Entry]], Sequence[int]]
 
 
 class LocalTurn:
@@ -27,7 +27,7 @@ class LocalTurn:
         """Whether somebody else may have the turn."""
         return self._lock is None
 
-    def append(self, entries: Sequence[Entry]) -> Written:
+    def append(self, entries: Sequence[Entry]) -> Sequence[int]:
         """Record all entries; the turn is over then, whatever came of it."""
         if self._lock is None:
             raise LogError("the turn is over")

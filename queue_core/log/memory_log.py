@@ -16,14 +16,12 @@ from .event_log import (
     Recorded,
     Stored,
     Unreadable,
-    Written,
     first_versions,
     page_of,
     require_next,
 )
 from .local_turns import LocalTurn, LocalTurns
 from .streams import halls_written
-from .witness import leaves_of
 
 
 class MemoryLog:
@@ -38,12 +36,12 @@ class MemoryLog:
         self._turns = LocalTurns()
         self._closed = False
 
-    def append(self, entries: Sequence[Entry]) -> Written:
+    def append(self, entries: Sequence[Entry]) -> Sequence[int]:
         """Record all entries at once."""
         with self._turns.waited_for(halls_written(stream for stream, _, _ in entries)):
             return self.record(entries)
 
-    def record(self, entries: Sequence[Entry]) -> Written:
+    def record(self, entries: Sequence[Entry]) -> Sequence[int]:
         """Record all entries, whoever's turn it is."""
         firsts = first_versions(entries)
         rows = [(stream, v, *codec.encode(event)) for stream, v, event in entries]
@@ -55,8 +53,7 @@ class MemoryLog:
             self._rows += rows
             for position, row in enumerate(rows, before + 1):
                 self._positions.setdefault(row[0], []).append(position)
-            positions = range(before + 1, before + len(rows) + 1)
-            return Written(positions, leaves_of(rows))
+            return range(before + 1, before + len(rows) + 1)
 
     def take_turn(self, hall: str, stream: str) -> LocalTurn:
         """Wait until it is our turn to write in a hall, and hold up all others."""

@@ -19,13 +19,11 @@ from queue_core.proof.leaves import leaf_hash_of
 
 from . import codec
 from .event_log import (
-    NOTHING_WRITTEN,
     Entry,
     Page,
     Recorded,
     Stored,
     Unreadable,
-    Written,
     first_versions,
     page_of,
 )
@@ -73,17 +71,17 @@ class PostgresLog:
         """Other servers may write at any time."""
         return False
 
-    def append(self, entries: Sequence[Entry]) -> Written:
+    def append(self, entries: Sequence[Entry]) -> Sequence[int]:
         """Record all entries in one transaction, their leaves beside them."""
         first_versions(entries)
         if not entries:
-            return NOTHING_WRITTEN
-        values, leaves = append_values(entries)
+            return ()
+        values = append_values(entries)
         with failures("written"), self._connections.lent() as connection:
             found = connection.execute(APPEND, values, prepare=True).fetchone()
         assert found is not None
         last = int(found[0])
-        return Written(range(last - len(entries) + 1, last + 1), leaves)
+        return range(last - len(entries) + 1, last + 1)
 
     def take_turn(self, hall: str, stream: str) -> PostgresTurn:
         """Wait until it is our turn to write in a hall, and hold up all others."""

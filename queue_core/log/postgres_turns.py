@@ -10,7 +10,7 @@ import psycopg
 from queue_core.errors import LogError
 
 from . import codec
-from .event_log import Entry, Written, first_versions
+from .event_log import Entry, first_versions
 from .postgres_connections import Connection
 from .postgres_failures import failures
 from .postgres_schema import APPEND
@@ -46,10 +46,10 @@ class PostgresTurn:
         """Whether somebody else may have the turn."""
         return self._connection is None
 
-    def append(self, entries: Sequence[Entry]) -> Written:
+    def append(self, entries: Sequence[Entry]) -> Sequence[int]:
         """Record all entries; the turn is over then, whatever came of it."""
         first_versions(entries)
-        values, leaves = append_values(entries)
+        values = append_values(entries)
         connection = self._connection
         if connection is None:
             raise LogError("the turn is over")
@@ -61,7 +61,7 @@ class PostgresTurn:
             self._end()
         assert found is not None
         last = int(found[0])
-        return Written(range(last - len(entries) + 1, last + 1), leaves)
+        return range(last - len(entries) + 1, last + 1)
 
     def give_back(self) -> None:
         """Let the next one have the turn. Twice does no harm."""
@@ -80,15 +80,14 @@ class PostgresTurn:
             self._done(connection)
 
 
-def append_values(entries: Sequence[Entry]) -> tuple[AppendValues, list[bytes]]:
-    """Return the entries as the arguments of ``yihao_append``, and their leaves."""
+def append_values(entries: Sequence[Entry]) -> AppendValues:
+    """Return the entries as the arguments of ``yihao_append``."""
     rows = [(stream, v, *codec.encode(event)) for stream, v, event in entries]
     streams, versions, topics, states = map(list, zip(*rows, strict=True))
-    leaves = leaves_of(rows)
-    witness = witness_of(entries, leaves)
+    witness = witness_of(entries, leaves_of(rows))
     halls = {hall_of(stream, event) for stream, _, event in entries}
     told = "".join(f"/{hall}" for hall in sorted(halls)) if all(halls) else ""
-    values = (
+    return (
         [turn_of(hall) for hall in halls_written(streams)],
         streams,
         versions,
@@ -98,7 +97,6 @@ def append_values(entries: Sequence[Entry]) -> tuple[AppendValues, list[bytes]]:
         witness.runs,
         witness.hashes,
     )
-    return values, leaves
 
 
 def turn_of(hall: str) -> int:

@@ -15,13 +15,11 @@ from queue_core.proof.leaves import leaf_hash_of
 
 from . import codec
 from .event_log import (
-    NOTHING_WRITTEN,
     Entry,
     Page,
     Recorded,
     Stored,
     Unreadable,
-    Written,
     first_versions,
     page_of,
 )
@@ -74,19 +72,17 @@ class SqliteLog:
             raise LogError(f"there is no log {self._path}")
         return None
 
-    def append(self, entries: Sequence[Entry]) -> Written:
+    def append(self, entries: Sequence[Entry]) -> Sequence[int]:
         """Record all entries in one transaction, their leaves beside them."""
         if self._lock is None:
             raise LogError(f"{self._path} was opened for reading only")
         firsts = first_versions(entries)
         if not entries:
-            return NOTHING_WRITTEN
+            return ()
         rows = [(stream, v, *codec.encode(event)) for stream, v, event in entries]
-        leaves = leaves_of(rows)
-        witness = witness_of(entries, leaves)
+        witness = witness_of(entries, leaves_of(rows))
         with self._failures("written"):
-            positions = self._recorder.append_rows(firsts, rows, witness)
-        return Written(positions, leaves)
+            return self._recorder.append_rows(firsts, rows, witness)
 
     def read(
         self, stream: str, after: int = 0, upto: int | None = None

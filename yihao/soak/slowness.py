@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 import psycopg
 from psycopg import sql
 
-from queue_core.log.event_log import Entry, EventLog, Written
+from queue_core.log.event_log import Entry, EventLog
 from queue_core.log.sqlite_log import SqliteLog
 
 from .figures import Figures
@@ -80,7 +80,7 @@ class SlowFile(SqliteLog):
 
     seconds = 0.0
 
-    def append(self, entries: Sequence[Entry]) -> Written:
+    def append(self, entries: Sequence[Entry]) -> Sequence[int]:
         """Record all entries, a while later."""
         time.sleep(self.seconds)
         return super().append(entries)

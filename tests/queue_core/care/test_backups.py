@@ -56,7 +56,7 @@ def test_a_server_can_open_a_backup_of_either_store(fill: Fill, tmp_path: Path) 
 
     log = SqliteLog(tmp_path / "b" / RECORD)
 
-    assert list(log.append(notes(1, first=4)).positions) == [4]
+    assert list(log.append(notes(1, first=4))) == [4]
     log.close()
 
 

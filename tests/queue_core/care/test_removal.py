@@ -74,7 +74,7 @@ def test_no_position_is_ever_given_again(fill: Fill, tmp_path: Path) -> None:
     log = open_log(place)
     written = log.append([("evaluation/x.1", 1, notes(1)[0][2])])
 
-    assert list(written.positions) == [last + 1]
+    assert list(written) == [last + 1]
     pages, after = [], 0
     while page := log.read_all(after, 7):
         pages += [one.position for one in page]

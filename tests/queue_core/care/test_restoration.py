@@ -51,7 +51,7 @@ def test_a_record_comes_back_whole_into_either_store(
     assert rows_in(target) == rows_in(place)
     assert told[-1] == (manifest.last_position, manifest.last_position)
     log = open_log(target)
-    assert list(log.append([("evaluation/x.1", 1, notes(1)[0][2])]).positions) == [
+    assert list(log.append([("evaluation/x.1", 1, notes(1)[0][2])])) == [
         manifest.last_position + 1
     ]
     log.close()
@@ -95,7 +95,7 @@ def test_a_file_that_a_server_holds_is_not_restored(
     with pytest.raises(LogError, match="only one server"):
         restore(kept, target)
 
-    assert list(server.append(notes(1)).positions) == [1]
+    assert list(server.append(notes(1))) == [1]
     server.close()
 
 
@@ -108,7 +108,7 @@ def test_a_database_that_servers_use_is_not_restored(
     with pytest.raises(LogError, match="stop them first"):
         restore(kept, target)
 
-    assert list(server.append(notes(1)).positions) == [1]
+    assert list(server.append(notes(1))) == [1]
     server.close()
 
 

@@ -12,7 +12,7 @@ from queue_core import commands as c
 from queue_core.desk import Answer, HallDesk
 from queue_core.errors import LogError
 from queue_core.events import TicketCalled, TicketIssued
-from queue_core.log.event_log import Entry, EventLog, Recorded, Unreadable, Written
+from queue_core.log.event_log import Entry, EventLog, Recorded, Unreadable
 from queue_core.log.memory_log import MemoryLog
 from tests.queue_core.rules.hall import CLERKS, HOURS, NINE, RULES
 
@@ -111,7 +111,7 @@ class FaultyLog(MemoryLog):
         self.arrived = threading.Event()
         """An append has come to the gate."""
 
-    def record(self, entries: Sequence[Entry]) -> Written:
+    def record(self, entries: Sequence[Entry]) -> Sequence[int]:
         """Record, or fail as told."""
         self.arrived.set()
         self.gate.wait()

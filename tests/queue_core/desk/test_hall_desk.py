@@ -18,8 +18,6 @@ from queue_core.errors import (
 )
 from queue_core.events import TicketCalled, TicketIssued
 from queue_core.log.memory_log import MemoryLog
-from queue_core.log.witness import leaves_of
-from queue_core.proof.merkle import MerkleTree
 from queue_core.rules.hall_day import fold
 
 from .hall import MONDAY, FaultyLog, Hall, a_hall
@@ -35,8 +33,6 @@ def assert_the_state_is_what_the_log_says(hall: Hall) -> None:
     assert hall.desk.day.version == folded.version == len(recorded)
     assert hall.desk.day.answered == folded.answered
     assert list(hall.desk.day.live) == list(folded.live)
-    tree = MerkleTree(leaves_of(hall.log.stored(hall.desk.stream)))
-    assert hall.desk.tree.head == (hall.desk.stream, len(recorded), tree.root())
 
 
 async def test_an_answered_command_is_in_the_log() -> None:

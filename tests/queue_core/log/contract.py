@@ -111,7 +111,7 @@ class LogContract(StoreCase):
 
         recorded = log.read_all(0, 100)
 
-        assert [*first.positions, *second.positions] == [1, 2, 3, 4, 5]
+        assert [*first, *second] == [1, 2, 3, 4, 5]
         assert [r.position for r in recorded] == [1, 2, 3, 4, 5]
         assert [(r.stream, r.version) for r in recorded] == [
             (MONDAY, 1),
@@ -121,20 +121,22 @@ class LogContract(StoreCase):
             (MONDAY, 4),
         ]
 
-    def test_the_leaves_of_a_stream_are_those_that_were_told_when_it_was_recorded(
+    def test_the_leaves_of_a_stream_are_made_of_what_is_stored_of_it(
         self, log: EventLog
     ) -> None:
         mixed = [*entries(MONDAY, 1, 2), *entries(EVALUATION, 1, 1)]
 
-        first = log.append([*mixed, *entries(MONDAY, 3, 1)])
-        second = log.append(entries(MONDAY, 4, 1))
+        log.append([*mixed, *entries(MONDAY, 3, 1)])
+        log.append(entries(MONDAY, 4, 1))
 
         topic, body = codec.encode(pinned(f"{MONDAY} 4"))
-        leaves = [*first.leaves[:2], first.leaves[3], *second.leaves]
-        assert second.leaves == [leaf_hash(leaf_of(MONDAY, 4, topic, body))]
+        leaves = [
+            leaf_hash(leaf_of(MONDAY, n, *codec.encode(pinned(f"{MONDAY} {n}"))))
+            for n in range(1, 5)
+        ]
         assert leaves_of(log.stored(MONDAY)) == leaves
         assert leaves_of(log.stored(MONDAY, after=1, upto=3)) == leaves[1:3]
-        assert leaves_of(log.stored(EVALUATION)) == [first.leaves[2]]
+        assert len(leaves_of(log.stored(EVALUATION))) == 1
         assert log.stored(MONDAY, after=3) == [(MONDAY, 4, topic, body)]
         assert log.stored(TUESDAY) == []
 
@@ -148,7 +150,7 @@ class LogContract(StoreCase):
 
         assert log.last_version(MONDAY) == 3
         assert log.read(TUESDAY) == []
-        assert list(log.append(entries(TUESDAY, 1, 1)).positions) == [4]
+        assert list(log.append(entries(TUESDAY, 1, 1))) == [4]
 
     def test_a_version_that_would_leave_a_gap_is_refused(self, log: EventLog) -> None:
         log.append(entries(MONDAY, 1, 1))
@@ -286,7 +288,7 @@ class LogContract(StoreCase):
         log = self.open_again(log)
 
         assert [r.version for r in log.read(MONDAY)] == [1, 2, 3]
-        assert list(log.append(entries(MONDAY, 4, 1)).positions) == [4]
+        assert list(log.append(entries(MONDAY, 4, 1))) == [4]
         log.close()
 
     def test_a_closed_log_says_so(self) -> None:

@@ -115,7 +115,7 @@ class HallContract(StoreCase):
         written = turn.append(entries(MONDAY, 3, 2))
 
         assert turn.version == 2
-        assert list(written.positions) == [3, 4]
+        assert list(written) == [3, 4]
         assert log.last_version(MONDAY) == 4
         with pytest.raises(LogError, match="over"):
             turn.append(entries(MONDAY, 5, 1))

@@ -117,7 +117,7 @@ def test_whoever_is_too_late_for_a_turn_says_so_and_the_next_one_gets_it(
         quick.append(entries(MONDAY, 1, 1))
     held.give_back()
 
-    assert list(quick.append(entries(MONDAY, 1, 1)).positions) == [1]
+    assert list(quick.append(entries(MONDAY, 1, 1))) == [1]
     slow.close()
     quick.close()
 
@@ -133,7 +133,7 @@ def test_a_turn_whose_holder_has_fallen_silent_ends(
 
     with pytest.raises(LogError):
         held.append(entries(MONDAY, 1, 1))
-    assert list(silent.append(entries(MONDAY, 2, 1)).positions) == [2]
+    assert list(silent.append(entries(MONDAY, 2, 1))) == [2]
     silent.close()
     other.close()
 
@@ -158,7 +158,7 @@ def test_connections_that_were_cut_while_nobody_used_them_are_not_missed(
     recorded = log.append(entries(MONDAY, 2, 1))
     cut_connections(database)
 
-    assert list(recorded.positions) == [2]
+    assert list(recorded) == [2]
     assert log.last_version(MONDAY) == 2
     log.close()
 
@@ -187,7 +187,7 @@ def test_a_commit_that_was_cut_off_is_an_error_and_the_next_one_connects_again(
 
     assert len(failed) == 1
     assert log.last_version(MONDAY) == 1
-    assert list(log.append(entries(MONDAY, 2, 1)).positions) == [2]
+    assert list(log.append(entries(MONDAY, 2, 1))) == [2]
     log.close()
 
 

@@ -130,7 +130,7 @@ def test_a_file_that_another_program_holds_is_an_error_and_then_recovers(
     other.execute("ROLLBACK")
     other.close()
 
-    assert list(log.append(entries(MONDAY, 1, 1)).positions) == [1]
+    assert list(log.append(entries(MONDAY, 1, 1))) == [1]
 
 
 def test_a_full_disk_is_an_error_loses_nothing_and_is_recovered_from(
@@ -145,7 +145,7 @@ def test_a_full_disk_is_an_error_loses_nothing_and_is_recovered_from(
                 log.append(entries(MONDAY, 3, 500))
         assert [r.version for r in log.read(MONDAY)] == [1, 2]
 
-    assert list(log.append(entries(MONDAY, 3, 500)).positions)[-1] == 502
+    assert list(log.append(entries(MONDAY, 3, 500)))[-1] == 502
     assert log.last_version(MONDAY) == 502
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from queue_core.errors import LogError
 from queue_core.events import EvaluationGiven, ProfileAdopted
-from queue_core.log.event_log import Entry, Written
+from queue_core.log.event_log import Entry
 from queue_core.log.memory_log import MemoryLog
 from queue_core.log.streams import EVALUATION, HALL_DAY
 from queue_core.rules.hall_day import fold
@@ -24,7 +24,7 @@ class FullLog(MemoryLog):
         super().__init__()
         self.left = appends
 
-    def append(self, entries: Sequence[Entry]) -> Written:
+    def append(self, entries: Sequence[Entry]) -> Sequence[int]:
         if not self.left:
             raise LogError("the disk is full")
         self.left -= 1
