@@ -30,6 +30,7 @@ BUILD_PAGES = ROOT / "scripts" / "build_pages.py"
 STAMP = VENV / "yihao-installed.json"
 LOG_FOLDER = ROOT / "var" / "log"
 LOCK = "requirements.lock"
+CONSTRAINTS = VENV / "yihao-constraints.txt"
 INSTALL_SOURCES = ("setup.cfg", "pyproject.toml", "scripts/build_package.py", LOCK)
 NO_INDEX = "is the Python package index reachable? (pip config list; PIP_INDEX_URL)"
 
@@ -68,6 +69,12 @@ def with_node() -> dict[str, str]:
         "PATH": os.pathsep.join(folders),
         "VIRTUAL_ENV": str(VENV),
     }
+
+
+def pins_in(lock: str) -> list[str]:
+    """Return ``name==version`` of every package in a lock, without the hashes."""
+    lines = lock.splitlines()
+    return [line.split()[0] for line in lines if line and line[0] not in "# "]
 
 
 def node_and_npm() -> tuple[list[str], list[str]]:
@@ -153,7 +160,9 @@ def _install(steps: Steps, environment: dict[str, str], extra: str) -> None:
     extras = sorted({*_stamp().get("extras", []), *([extra] if extra else [])})
     STAMP.unlink(missing_ok=True)
     what = f".[{','.join(extras)}]" if extras else "."
-    pip = [str(PYTHON), "-m", "pip", "install", "--constraint", LOCK]
+    # Pip takes hashes for all packages or for none, and this folder has no hash.
+    CONSTRAINTS.write_text("\n".join(pins_in((ROOT / LOCK).read_text("utf-8"))))
+    pip = [str(PYTHON), "-m", "pip", "install", "--constraint", str(CONSTRAINTS)]
     pip += ["--editable", what]
     steps.run("Python packages", pip, hint=NO_INDEX, environment=environment)
     stamp = {"sources": _install_digest(), "extras": extras}

@@ -1,21 +1,24 @@
-"""Write requirements.lock: the version of every Python package the project runs with.
+"""Write requirements.lock: version and hashes of every Python package in use.
 
     .venv/bin/python scripts/lock_packages.py          write it from this environment
     .venv/bin/python scripts/lock_packages.py --check  say what differs
 
 The packages are those of setup.cfg, with all extras, and everything they need in turn.
-The file names versions only, never where they come from; pip takes it as constraints.
+The hashes are of all files that the package index has of a version, whatever machine
+they are for; uv asks it for them. The file never says where packages come from.
 """
 
 from __future__ import annotations
 
 import argparse
 import configparser
+import subprocess
 import sys
 from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
 
+import environment
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
@@ -24,7 +27,8 @@ ROOT = Path(__file__).resolve().parent.parent
 LOCK = ROOT / "requirements.lock"
 HEADER = (
     "# Made by scripts/lock_packages.py: versions that were tested together.\n"
-    "# Use it as: pip install --constraint requirements.lock .\n"
+    "# pip install --require-hashes --requirement requirements.lock\n"
+    "# pip install --no-deps .\n"
 )
 
 
@@ -61,10 +65,23 @@ def pinned() -> dict[str, str]:
     return found
 
 
+def with_hashes(versions: dict[str, str]) -> str:
+    """Return the lines of a lock, asking the package index for the hashes.
+
+    Raises:
+        CalledProcessError: The index does not answer, or has no such version.
+    """
+    lines = [f"{name}=={version}\n" for name, version in sorted(versions.items())]
+    compiled = [sys.executable, "-m", "uv", "pip", "compile", "-", "--no-deps"]
+    compiled += ["--generate-hashes", "--no-header", "--no-annotate", "--quiet"]
+    return subprocess.run(
+        compiled, input="".join(lines), stdout=subprocess.PIPE, text=True, check=True
+    ).stdout
+
+
 def locked(text: str) -> dict[str, str]:
     """Return the versions that stand in a lock."""
-    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
-    return {name: version for name, _, version in (x.partition("==") for x in lines)}
+    return dict(pin.split("==") for pin in environment.pins_in(text))
 
 
 def differences(now: dict[str, str], before: dict[str, str]) -> Iterator[str]:
@@ -81,8 +98,7 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="write nothing, compare")
     now = pinned()
     if not parser.parse_args().check:
-        lines = [f"{name}=={version}\n" for name, version in sorted(now.items())]
-        LOCK.write_text(HEADER + "".join(lines), encoding="utf-8")
+        LOCK.write_text(HEADER + with_hashes(now), encoding="utf-8")
         return 0
     found = list(differences(now, locked(LOCK.read_text(encoding="utf-8"))))
     print("\n".join(found) or "the lock is what is installed")
