@@ -8,6 +8,7 @@ import { createServer } from 'node:http'
 import { Provider } from 'oidc-provider'
 
 const [clientId, clientSecret, back] = process.argv.slice(2)
+const anyPort = back.startsWith('http://127.0.0.1/')
 
 const server = createServer((request, response) => handle(request, response))
 let handle = (_request, response) => response.writeHead(503).end()
@@ -20,6 +21,8 @@ server.listen(0, '127.0.0.1', () => {
         client_id: clientId,
         client_secret: clientSecret,
         redirect_uris: [back],
+        // RFC 8252: a program of this machine is sent back to whatever port it has.
+        application_type: anyPort ? 'native' : 'web',
         grant_types: ['authorization_code'],
         response_types: ['code'],
       },

@@ -2,49 +2,21 @@
 
 from __future__ import annotations
 
-import asyncio
-import os
 import re
-import signal
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urljoin, urlsplit
 
 import aiohttp
-import build_pages
 import pytest
 
 from tests.open_house import Caller, OpenHouse, Told, open_house
 
+from .oidc import CLIENT, provider_at, secret_file
+
 
 BACK = "http://hall.test/sign-in"
-CLIENT, SECRET = "yihao", "a secret of the house: 7f2c9d1e"
-
-
-@asynccontextmanager
-async def provider_at(back: str) -> AsyncIterator[str]:
-    """Run the provider and yield where it is."""
-    program = Path(__file__).with_name("oidc_provider.mjs")
-    process = await asyncio.create_subprocess_exec(
-        *(build_pages.require_node() / "node", program, CLIENT, SECRET, back),
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL,
-        # The command may be a wrapper that runs Node as a child of its own.
-        start_new_session=True,
-    )
-    try:
-        assert process.stdout is not None
-        async with asyncio.timeout(60):
-            # It warns of being a provider for tests before it says where it is.
-            async for line in process.stdout:
-                if line.startswith(b"http"):
-                    break
-        yield line.decode().strip()
-    finally:
-        os.killpg(process.pid, signal.SIGKILL)
-        await process.communicate()
 
 
 @pytest.fixture(scope="module")
@@ -55,14 +27,12 @@ async def issuer() -> AsyncIterator[str]:
 
 @pytest.fixture
 async def house(issuer: str, tmp_path: Path) -> AsyncIterator[OpenHouse]:
-    secret = tmp_path / "client.secret"
-    secret.write_text(SECRET + "\n", encoding="utf-8")
     async with open_house(
         tmp_path / "data",
         public_address="http://hall.test",
         oidc_issuer=issuer,
         oidc_client_id=CLIENT,
-        oidc_client_secret_file=secret,
+        oidc_client_secret_file=secret_file(tmp_path),
     ) as opened:
         yield opened
 
@@ -160,13 +130,11 @@ async def test_what_another_browser_has_begun_cannot_be_finished_here(
 
 
 async def test_a_provider_that_is_away_is_told_as_that(tmp_path: Path) -> None:
-    secret = tmp_path / "client.secret"
-    secret.write_text(SECRET, encoding="utf-8")
     async with open_house(
         tmp_path / "data",
         oidc_issuer="http://127.0.0.1:9",
         oidc_client_id=CLIENT,
-        oidc_client_secret_file=secret,
+        oidc_client_secret_file=secret_file(tmp_path),
     ) as house:
         told = await house.anyone.post("/api/session/unified")
         ways = await house.anyone.get("/api/session/ways")

@@ -17,6 +17,7 @@ export interface SignOnBegun {
 export interface Brought {
   begun: string
   state: string
+  /** Empty for one who turned back at the provider. */
   code: string
   /** The page that was asked for before. */
   next: string
@@ -30,17 +31,22 @@ export function keepBegun(begun: string, next: string, store: Store = passing): 
 /**
  * Return what the provider has sent along, with what was kept here; nothing if this
  * is no way back. It is taken out of the address, and out of the store.
+ *
+ * Whoever turned back at the provider brings no code. Whoever has begun in another tab
+ * brings nothing that was kept: the house will refuse him.
  */
 export function broughtBack(
   store: Store = passing,
   page: Pick<Location, 'pathname' | 'search'> = location,
 ): Brought | null {
   const query = new URLSearchParams(page.search)
-  const [code, state] = [query.get('code'), query.get('state')]
+  const state = query.get('state')
+  const code = query.get('code') ?? ''
+  if (!state || !(code || query.has('error'))) return null
   const kept = store.read(KEPT)
-  if (!code || !state || !kept) return null
   store.remove(KEPT)
   history.replaceState(history.state, '', page.pathname)
+  if (!kept) return { begun: '-', next: '', state, code }
   const { begun, next } = JSON.parse(kept) as { begun: string; next: string }
   return { begun, next, state, code }
 }
