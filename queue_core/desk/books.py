@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from functools import partial
 from typing import TypeVar
@@ -21,6 +20,7 @@ from queue_core.log.event_log import Entry, EventLog, Recorded, Turn
 
 from .day_book import DayBook, DayRules, OutOfStep, read_newest_day, senseless
 from .known import Known
+from .scribe import Scribe
 from .side_books import SideBook, read_side_books
 
 
@@ -62,7 +62,7 @@ class Books:
         self._in_doubt = False
         self._company_seconds = company_seconds
         self._company_at = -company_seconds
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix=f"desk-{hall}")
+        self._scribe = Scribe(f"desk-{hall}")
 
     @property
     def exclusive(self) -> bool:
@@ -190,7 +190,7 @@ class Books:
 
     def close(self) -> None:
         """Give the thread back; the log is its owner's."""
-        self._thread.shutdown(wait=False)
+        self._scribe.dismiss()
 
     async def _catch_up(self, *, may_know: bool = False) -> list[Recorded]:
         """Take over everything up to the end of the log; all of it, or nothing counts.
@@ -250,4 +250,4 @@ class Books:
             raise LogSetBack(f"{last.stream} has no longer what version {last.version}")
 
     def _in_thread(self, work: Callable[[], T]) -> asyncio.Future[T]:
-        return asyncio.get_running_loop().run_in_executor(self._thread, work)
+        return self._scribe.do(work)
