@@ -18,6 +18,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -46,6 +47,12 @@ MAKE_LEAVES = (
 
 ROWS_PER_STATEMENT = (128, 64, 32, 16, 8, 4, 2, 1)
 """How many rows one insert may carry, largest first: few make up any number."""
+
+
+@cache
+def insert_of(table: str, rows: int) -> str:
+    """Return the statement that inserts so many rows."""
+    return f"INSERT INTO {table} VALUES " + ",".join(["(?,?,?,?)"] * rows)
 
 
 class DurablePool(SQLiteConnectionPool):
@@ -137,9 +144,8 @@ class DurableRecorder(SQLiteApplicationRecorder):
         with self.datastore.transaction(commit=True) as c:
             for stream, first in firsts.items():
                 require_next(stream, first, self._last_version(c, stream))
-            self._insert_rows(c, values, len(rows))
             # Rows are never deleted, so each new row is given the next rowid.
-            last = self._max_notification_id(c) or 0
+            last = self._insert_rows(c, values, len(rows))
             positions = range(last - len(rows) + 1, last + 1)
             # A witness of events that are gone is evidence, and hinders nobody.
             c.execute(
@@ -148,15 +154,16 @@ class DurableRecorder(SQLiteApplicationRecorder):
             )
         return positions
 
-    def _insert_rows(self, c: SQLiteCursor, values: list[object], rows: int) -> None:
+    def _insert_rows(self, c: SQLiteCursor, values: list[object], rows: int) -> int:
+        """Insert rows and return the rowid of the last one."""
         done = 0
         for size in ROWS_PER_STATEMENT:
-            statement = f"INSERT INTO {self.events_table_name} VALUES " + ",".join(
-                ["(?,?,?,?)"] * size
-            )
             while rows - done >= size:
+                statement = insert_of(self.events_table_name, size)
                 c.execute(statement, values[done * 4 : (done + size) * 4])
                 done += size
+        last: int = c.lastrowid
+        return last
 
     def select_page(self, after: int, limit: int) -> Sequence[StoredRow]:
         """Return at most ``limit`` rows after a position, in order."""
