@@ -6,20 +6,9 @@ event refers to a row here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from typing import Any
-
 import msgspec
 
-from queue_core.log.postgres_connections import (
-    Connection,
-    Connections,
-    Row,
-    connection_options,
-)
-from queue_core.log.postgres_failures import failures
-from queue_core.log.postgres_schema import SCHEMA_LOCK
+from queue_core.log.postgres_store import PostgresStore
 
 from .identities import Account, Device
 from .shared_tables import SharedTables, of_row
@@ -67,7 +56,7 @@ ACCESS_LOCK = 5_971_201_902
 """Advisory lock of whoever changes these tables. Any fixed number nobody else uses."""
 
 
-class PostgresTables(SharedTables):
+class PostgresTables(PostgresStore, SharedTables):
     """``AccessTables`` in a database. Several processes may use it together."""
 
     _prefix = "yihao_"
@@ -85,32 +74,13 @@ class PostgresTables(SharedTables):
         Raises:
             LogError: it cannot be reached, or is not to be used.
         """
-        options = connection_options(connect_seconds, statement_seconds)
-        self._connections = Connections(database, options)
-        self._held: Connection | None = None
-        with self._transaction("reached", SCHEMA_LOCK) as connection:
-            connection.execute(TABLES)
-
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """Do all that is done inside, or nothing; one process after another."""
-        # What is read inside must still be true when it is written.
-        with self._transaction("used", ACCESS_LOCK) as connection:
-            self._held = connection
-            try:
-                yield
-            finally:
-                self._held = None
-
-    @contextmanager
-    def _transaction(self, done: str, number: int) -> Iterator[Connection]:
-        with (
-            failures(done),
-            self._connections.lent() as connection,
-            connection.transaction(),
-        ):
-            connection.execute("SELECT pg_advisory_xact_lock(%s)", (number,))
-            yield connection
+        super().__init__(
+            database,
+            TABLES,
+            lock=ACCESS_LOCK,
+            connect_seconds=connect_seconds,
+            statement_seconds=statement_seconds,
+        )
 
     # Accounts.
 
@@ -258,23 +228,6 @@ class PostgresTables(SharedTables):
     def delete_failures_before(self, last_at: int) -> None:
         """Forget failures whose last one is older."""
         self._do("DELETE FROM yihao_failures WHERE last_at < %s", (last_at,))
-
-    def close(self) -> None:
-        """Give the connections back."""
-        self._connections.close()
-
-    def _do(self, statement: str, values: Sequence[Any] = ()) -> list[Row]:
-        with failures("used"):
-            if self._held is not None:
-                return rows_of(self._held, statement, values)
-            with self._connections.lent() as connection:
-                return rows_of(connection, statement, values)
-
-
-def rows_of(connection: Connection, statement: str, values: Sequence[Any]) -> list[Row]:
-    """Execute a statement and return its rows, if it has any."""
-    cursor = connection.execute(statement, values)
-    return cursor.fetchall() if cursor.description is not None else []
 
 
 def storable(name: str) -> str:

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
-from queue_core.errors import LogError
-from queue_core.log.sqlite_connection import connect
+from queue_core.log.sqlite_file_store import SqliteFileStore
 
 from .identities import Account, Device
 from .shared_tables import SharedTables
@@ -57,7 +52,7 @@ ACCOUNT = "account, name, role, hall, disabled, created_at"
 DEVICE = "device, kind, hall, place, created_at, created_by, revoked_at"
 
 
-class SqliteTables(SharedTables):
+class SqliteTables(SqliteFileStore, SharedTables):
     """``AccessTables`` in a file. Command line and server may use it together."""
 
     def __init__(self, path: Path | str, *, busy_seconds: float = 5.0) -> None:
@@ -66,31 +61,7 @@ class SqliteTables(SharedTables):
         Raises:
             LogError: it cannot be opened, or is no such file.
         """
-        self._path = Path(path)
-        try:
-            os.close(os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600))
-            self._connection = connect(self._path, busy_seconds)
-        except (OSError, sqlite3.Error) as error:
-            raise LogError(f"{self._path} cannot be opened: {error}") from error
-        try:
-            with self.transaction():
-                for statement in TABLES.split(";"):
-                    self._do(statement)
-        except LogError:
-            self.close()
-            raise
-
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """Do all that is done inside, or nothing."""
-        self._do("BEGIN IMMEDIATE")
-        try:
-            yield
-            self._do("COMMIT")
-        except BaseException:
-            if self._connection.in_transaction:
-                self._do("ROLLBACK")
-            raise
+        super().__init__(path, TABLES, busy_seconds=busy_seconds)
 
     # Accounts.
 
@@ -224,16 +195,6 @@ class SqliteTables(SharedTables):
     def delete_failures_before(self, last_at: int) -> None:
         """Forget failures whose last one is older."""
         self._do("DELETE FROM failures WHERE last_at<?", (last_at,))
-
-    def close(self) -> None:
-        """Close the file."""
-        self._connection.close()
-
-    def _do(self, statement: str, values: Sequence[Any] = ()) -> list[sqlite3.Row]:
-        try:
-            return self._connection.execute(statement, values).fetchall()
-        except sqlite3.Error as error:
-            raise LogError(f"{self._path} failed: {error}") from error
 
 
 def _account(row: sqlite3.Row) -> Account:

@@ -5,6 +5,7 @@
 - ``codec``: events to bytes and back, under stable names, with upcasts
 - ``sqlite_log``: the embedded store; ``sqlite_store`` and
   ``sqlite_connection``: its recorder and how its file is opened
+- ``sqlite_file_store``, ``postgres_store``: tables beside the log, which forget
 - ``file_lock``: one server on one file
 - ``memory_log``: the same promises without a disk, for tests
 """
