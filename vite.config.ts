@@ -18,8 +18,8 @@ const ROOT = import.meta.dirname
 const PAGE_FOLDERS = ['displays/pages', 'windows/pages']
 const SHARED = join(ROOT, 'projections/web')
 
-/** Charts are for staff: this library stopped a Chromium 72 television box. */
-const STAFF_ONLY = ['echarts', 'zrender']
+/** Charts and calendars are for staff: charts stopped a Chromium 72 television box. */
+const STAFF_ONLY = ['echarts', 'zrender', '@vuepic', 'date-fns']
 /** What Chromium 72 lacks and the types of tsconfig.json still allow. */
 const TOO_NEW =
   /\b(structuredClone|randomUUID|replaceChildren|AbortSignal\.(timeout|any))\b/

@@ -39,6 +39,8 @@ class ClockNow(Answer, frozen=True, kw_only=True):
 
     now: int
     speed: float
+    utc_offset_minutes: int
+    """How far the hall's time is ahead of UTC now."""
 
 
 class RulesToday(Answer, frozen=True, kw_only=True):
@@ -114,6 +116,8 @@ class HallAnswer(Answer, frozen=True, kw_only=True):
     name: Words
     date: str
     state: DayState
+    timezone: str
+    """By its name, as ``Asia/Shanghai``: all times of the hall are told in it."""
     clock: ClockNow
     link: str
     labels: str

@@ -13,7 +13,12 @@ from projections.places_told import hours_today, places_of, words
 from queue_core.interface.fields import Nothing
 from queue_core.interface.refusals import NotFound
 from queue_core.interface.routes import Call, Route
-from queue_core.profiles.hours import business_date, day_hours, is_open_day
+from queue_core.profiles.hours import (
+    business_date,
+    day_hours,
+    is_open_day,
+    utc_offset_minutes,
+)
 
 from .hall_answers import (
     ClockNow,
@@ -64,7 +69,12 @@ async def show_hall(call: Call[House, Nothing]) -> HallAnswer:
         name=words(profile.name),
         date=today,
         state=DAY_STATES[live.day_state if live.date == today else 0],
-        clock=ClockNow(now=now, speed=call.house.clock.speed),
+        timezone=profile.timezone,
+        clock=ClockNow(
+            now=now,
+            speed=call.house.clock.speed,
+            utc_offset_minutes=utc_offset_minutes(profile, now),
+        ),
         link=call.house.link(call.host, secure=call.secure),
         labels=hall.labels,
         zones=places.zones,

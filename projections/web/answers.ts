@@ -85,7 +85,8 @@ export interface Hall {
   name: Label
   date: string
   state: DayStateName
-  clock: { now: number; speed: number }
+  timezone: string
+  clock: { now: number; speed: number; utc_offset_minutes: number }
   link: string
   labels: string
   zones: ZoneLabel[]

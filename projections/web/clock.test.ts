@@ -1,8 +1,10 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 
 import {
   HallClock,
+  dateOf,
   dayOf,
+  keepTimeOf,
   minutesBetween,
   stretchOf,
   timeOf,
@@ -35,6 +37,45 @@ describe('a clock on the screen', () => {
     clock.set(0, 1)
 
     expect(seen).toEqual([NOON_UTC])
+  })
+})
+
+const hallIn = (timezone: string, minutes: number) => ({
+  timezone,
+  clock: { utc_offset_minutes: minutes },
+})
+
+describe('times of a hall elsewhere', () => {
+  afterEach(() => keepTimeOf(hallIn('Asia/Shanghai', 480)))
+
+  it('are its own, in summer and in winter', () => {
+    keepTimeOf(hallIn('Europe/Warsaw', 60))
+
+    expect(timeOf(Date.UTC(2026, 0, 5, 8, 0))).toBe('09:00')
+    expect(timeOf(Date.UTC(2026, 6, 6, 7, 0))).toBe('09:00')
+    expect(dateOf(Date.UTC(2026, 6, 6, 22, 30))).toBe('2026-07-07')
+    expect(dayOf(Date.UTC(2026, 6, 6, 21, 59), 'en')).toBe('Monday 6 July')
+  })
+
+  it('turn with the hour at which the clocks are put on', () => {
+    keepTimeOf(hallIn('Europe/Warsaw', 60))
+
+    expect(timeWithSeconds(Date.UTC(2026, 2, 29, 0, 59, 59))).toBe('01:59:59')
+    expect(timeWithSeconds(Date.UTC(2026, 2, 29, 1, 0, 0))).toBe('03:00:00')
+  })
+
+  it('know halves of an hour, west and midnight', () => {
+    keepTimeOf(hallIn('Asia/Kolkata', 330))
+    expect(timeOf(Date.UTC(2026, 0, 5, 18, 30))).toBe('00:00')
+
+    keepTimeOf(hallIn('America/New_York', -300))
+    expect(timeOf(Date.UTC(2026, 0, 5, 2, 0))).toBe('21:00')
+  })
+
+  it('are what the house says where the browser does not know the zone', () => {
+    keepTimeOf(hallIn('Moon/Tranquility', 90))
+
+    expect(timeOf(Date.UTC(2026, 0, 5, 8, 0))).toBe('09:30')
   })
 })
 

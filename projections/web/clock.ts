@@ -8,11 +8,57 @@
 
 import type { Language } from './words'
 
-/** China has one time zone and no summer time. */
-export const CHINA_OFFSET_MINUTES = 480
-
 const MINUTE = 60_000
 const DAY = 86_400_000
+
+/** Where the hall is, as its answer says it. */
+export interface HallTime {
+  timezone: string
+  clock: { utc_offset_minutes: number }
+}
+
+interface Zone {
+  /** Null where this browser does not know the time zone. */
+  format: Intl.DateTimeFormat | null
+  minutes: number
+}
+
+/** A page shows one hall; until that has answered, China's time is the likely one. */
+let zone = zoneOf('Asia/Shanghai', 480)
+
+/** Write all times of this page in the hall's time zone from now on. */
+export function keepTimeOf(hall: HallTime): void {
+  zone = zoneOf(hall.timezone, hall.clock.utc_offset_minutes)
+}
+
+function zoneOf(name: string, minutes: number): Zone {
+  try {
+    const format = new Intl.DateTimeFormat('en-GB', {
+      timeZone: name,
+      ...{ year: 'numeric', month: 'numeric', day: 'numeric' },
+      ...{ hour: 'numeric', minute: 'numeric', hour12: false },
+    } as Intl.DateTimeFormatOptions)
+    return { format, minutes }
+  } catch (error) {
+    // An old browser does not know a zone that was named later.
+    if (error instanceof RangeError) return { format: null, minutes }
+    throw error
+  }
+}
+
+/** Return how many minutes the hall's time was, or will be, ahead of UTC. */
+export function offsetAt(at: number): number {
+  if (!zone.format) return zone.minutes
+  const local: Record<string, number> = {}
+  const whole = Math.floor(at / MINUTE) * MINUTE
+  zone.format.formatToParts(whole).forEach((part) => {
+    local[part.type] = Number(part.value)
+  })
+  const { year, month, day, hour, minute } = local as Record<string, number>
+  // Some browsers write midnight as 24:00 of the day that begins.
+  const there = Date.UTC(year!, month! - 1, day!, hour! % 24, minute!)
+  return (there - whole) / MINUTE
+}
 
 export class HallClock {
   private base = Date.now()
@@ -54,18 +100,16 @@ function twoDigits(value: number): string {
 }
 
 /** Write an instant as `09:05` in the hall's time. */
-export function timeOf(at: number, offset: number = CHINA_OFFSET_MINUTES): string {
-  const minutes = Math.floor(((((at + offset * MINUTE) % DAY) + DAY) % DAY) / MINUTE)
+export function timeOf(at: number): string {
+  const local = at + offsetAt(at) * MINUTE
+  const minutes = Math.floor((((local % DAY) + DAY) % DAY) / MINUTE)
   return `${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}`
 }
 
 /** Write an instant as `09:05:07` in the hall's time. */
-export function timeWithSeconds(
-  at: number,
-  offset: number = CHINA_OFFSET_MINUTES,
-): string {
+export function timeWithSeconds(at: number): string {
   const seconds = Math.floor((((at % MINUTE) + MINUTE) % MINUTE) / 1_000)
-  return `${timeOf(at, offset)}:${twoDigits(seconds)}`
+  return `${timeOf(at)}:${twoDigits(seconds)}`
 }
 
 const WEEKDAYS: Record<Language, string[]> = {
@@ -78,18 +122,19 @@ const MONTHS = [
 ]
 
 /** Write the hall's date at an instant: `11月22日 星期日`, `Sunday 22 November`. */
-export function dayOf(
-  at: number,
-  language: Language,
-  offset: number = CHINA_OFFSET_MINUTES,
-): string {
-  const local = new Date(at + offset * MINUTE)
+export function dayOf(at: number, language: Language): string {
+  const local = new Date(at + offsetAt(at) * MINUTE)
   const day = local.getUTCDate()
   const month = local.getUTCMonth()
   const weekday = WEEKDAYS[language][local.getUTCDay()]!
   return language === 'zh'
     ? `${month + 1}月${day}日 ${weekday}`
     : `${weekday} ${day} ${MONTHS[month]}`
+}
+
+/** Write the hall's date at an instant as `2026-11-22`. */
+export function dateOf(at: number): string {
+  return new Date(at + offsetAt(at) * MINUTE).toISOString().slice(0, 10)
 }
 
 /** Return the whole minutes from one instant to another, never below zero. */

@@ -4,7 +4,7 @@ import { ref, shallowRef, type Ref } from 'vue'
 
 import type { Hall } from './answers'
 import { Refusal, Unreachable, type Api } from './api'
-import type { HallClock } from './clock'
+import { keepTimeOf, type HallClock } from './clock'
 import { wearAccent } from './look'
 
 export type HallTrouble = 'unreachable' | 'unknown-hall' | null
@@ -34,6 +34,7 @@ export function loadHall(
     try {
       const answer = await api.get<Hall>(`/api/halls/${encodeURIComponent(id)}`)
       const first = hall.value === null
+      keepTimeOf(answer)
       hall.value = answer
       trouble.value = null
       wait = AGAIN_FIRST

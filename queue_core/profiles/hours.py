@@ -73,6 +73,12 @@ def clock_text(profile: HallProfile, at: int) -> str:
     return f"{_local(profile, at):%H:%M}"
 
 
+def utc_offset_minutes(profile: HallProfile, at: int) -> int:
+    """Return how far the hall's time is ahead of UTC at an instant."""
+    ahead = _local(profile, at).utcoffset() or datetime.timedelta()
+    return round(ahead.total_seconds() / 60)
+
+
 # Local times.
 
 

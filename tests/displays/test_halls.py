@@ -29,7 +29,12 @@ async def test_a_hall_tells_all_that_a_screen_shows_and_never_changes(
     told = (await house.anyone.get(house.path)).says
 
     assert (told["date"], told["state"]) == (MONDAY, "open")
-    assert told["clock"] == {"now": house.clock.now(), "speed": 1.0}
+    assert told["timezone"] == "Asia/Shanghai"
+    assert told["clock"] == {
+        "now": house.clock.now(),
+        "speed": 1.0,
+        "utc_offset_minutes": 480,
+    }
     assert [zone["zone"] for zone in told["zones"]] == ["services", "assistance"]
     assert [queue["letter"] for queue in told["queues"]] == ["A", "B", "C", "K"]
     first = told["windows"][0]

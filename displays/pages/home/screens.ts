@@ -2,8 +2,10 @@
 
 import type { Hall } from '@web/answers'
 
+type OfStaff = 'sign-in' | 'console' | 'manager' | 'devices' | 'audit' | 'account'
+
 export interface Screen {
-  name: 'board' | 'kiosk' | 'phone' | 'sign' | 'sign-in' | 'console' | 'pad' | 'manager'
+  name: 'board' | 'kiosk' | 'phone' | OfStaff
   path: string
 }
 
@@ -27,6 +29,9 @@ export function staffScreens(hall: string): Screen[] {
     { name: 'sign-in', path: '/sign-in' },
     { name: 'console', path: `/console/${hall}` },
     { name: 'manager', path: `/manager/${hall}` },
+    { name: 'devices', path: `/devices/${hall}` },
+    { name: 'audit', path: '/audit' },
+    { name: 'account', path: '/account' },
   ]
 }
 

@@ -4,7 +4,7 @@ import { computed, ref, shallowRef, watch, type ComputedRef, type Ref } from 'vu
 
 import type { Hall, TicketAnswer } from '@web/answers'
 import { Refusal, Unreachable, makeApi, type Api } from '@web/api'
-import { HallClock } from '@web/clock'
+import { HallClock, keepTimeOf } from '@web/clock'
 import { loadHall, type HallPage } from '@web/hall'
 import { openLink, type Live } from '@web/live'
 import * as topic from '@web/topics/ticket'
@@ -31,6 +31,7 @@ export function followTicket(id: string, secret: string): FollowedTicket {
   const api = makeApi({ bearer: () => secret })
   const clock = new HallClock()
   const kept = keptPicture(id)
+  if (kept?.hall) keepTimeOf(kept.hall)
   const answer = shallowRef<TicketAnswer | null>(kept?.answer ?? null)
   const live = shallowRef<Live<TicketState> | null>(null)
   const page = shallowRef<HallPage | null>(null)

@@ -22,6 +22,6 @@ describe('what the auditor asks', () => {
   })
 
   it('writes an instant to the second', () => {
-    expect(timeLabel(1_772_416_507_000)).toMatch(/^2026-03-0\d \d\d:\d\d:07$/)
+    expect(timeLabel(1_772_416_507_000)).toBe('2026-03-02 09:55:07')
   })
 })

@@ -1,5 +1,7 @@
 /** What the auditor asks and is told. */
 
+import { dateOf, timeWithSeconds } from '@web/clock'
+
 export interface AuditLine {
   at: number
   hall: string
@@ -55,11 +57,7 @@ export function queryOf(filter: AuditFilter): string {
   return query.toString()
 }
 
-/** Return an instant as the auditor's own clock shows it: `2026-03-02 09:05:07`. */
+/** Return an instant in the hall's time: `2026-03-02 09:05:07`. */
 export function timeLabel(at: number): string {
-  const time = new Date(at)
-  const two = (value: number) => String(value).padStart(2, '0')
-  const date = [time.getFullYear(), two(time.getMonth() + 1), two(time.getDate())]
-  const clock = [time.getHours(), time.getMinutes(), time.getSeconds()].map(two)
-  return `${date.join('-')} ${clock.join(':')}`
+  return `${dateOf(at)} ${timeWithSeconds(at)}`
 }

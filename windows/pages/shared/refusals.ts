@@ -19,6 +19,9 @@ export function tell(error: unknown): Told {
   return { wrong, help: helpFor(error) }
 }
 
+/** How the live link refuses a topic when nobody is signed in. */
+export const NOT_SIGNED_IN = 'not-signed-in'
+
 /** Return whether the session has ended, so that the page must sign in again. */
 export function isSignedOut(error: unknown): boolean {
   return error instanceof Refusal && error.status === 401

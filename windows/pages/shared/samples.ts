@@ -14,7 +14,8 @@ export function aHall(): Hall {
     name: label('示范市政务服务中心', 'Model City Service Hall'),
     date: '2026-11-20',
     state: 'open',
-    clock: { now: 0, speed: 1 },
+    timezone: 'Asia/Shanghai',
+    clock: { now: 0, speed: 1, utc_offset_minutes: 480 },
     link: 'ws://hall.test',
     labels: 'abc',
     zones: [
