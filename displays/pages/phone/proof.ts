@@ -26,7 +26,9 @@ export function proofFor(id: string, api: Api, store: Store = lasting): Proof {
     state.value = 'busy'
     try {
       // What reckons is fetched only by those who want to know.
-      const reckoning = await import('@web/proof/check')
+      const reckoning = await import('@web/proof/check').catch(() => {
+        throw new Unreachable()
+      })
       const path = `/api/tickets/${encodeURIComponent(id)}/proof`
       const proof = await api.get<TicketProof>(path)
       const found = await reckoning.checkTicket(id, proof)

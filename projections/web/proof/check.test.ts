@@ -7,7 +7,14 @@ import { fromHex, toHex } from './bytes'
 import { checkBeginning, checkTicket, type TicketProof } from './check'
 import { readHead } from './head'
 import { isBeginning, isIncluded, leafHash } from './merkle'
-import { ED25519_PREFIX, isSignedByEd25519, sha256, type Bytes } from './primitives'
+import {
+  ED25519_PREFIX,
+  SM2_PREFIX,
+  isSignedByEd25519,
+  isSignedBySm2,
+  sha256,
+  type Bytes,
+} from './primitives'
 
 const { number, issued_at, proof } = vectors.ticket as {
   number: string
@@ -15,6 +22,7 @@ const { number, issued_at, proof } = vectors.ticket as {
   proof: TicketProof
 }
 const signed = proof.signed!
+const sm2 = vectors.ticket.signed_by_sm2
 const other = '00'.repeat(32)
 
 /** WebCrypto of a browser that knows no Ed25519. */
@@ -76,9 +84,9 @@ describe('a ticket', () => {
   })
 
   it('is found where the way of signing is not known here', async () => {
-    const sm2 = { ...signed, algorithm: 'sm2' }
+    const newer = { ...signed, algorithm: 'ml-dsa' }
 
-    const found = await checkTicket(proof.ticket, { ...proof, signed: sm2 })
+    const found = await checkTicket(proof.ticket, { ...proof, signed: newer })
 
     expect(found.outcome).toBe('unknown-signature')
   })
@@ -118,6 +126,41 @@ describe('a ticket', () => {
     const found = await checkTicket(asked, changed)
 
     expect(found).toMatchObject({ outcome: 'wrong', why })
+  })
+})
+
+describe('a head that was signed with SM2', () => {
+  const point = fromHex(sm2.public_key.slice(SM2_PREFIX.length))
+  const message = new TextEncoder().encode(sm2.text) as Bytes
+  const signature = fromHex(sm2.signature)
+
+  it('proves a ticket as one of Ed25519 does', async () => {
+    const found = await checkTicket(proof.ticket, { ...proof, signed: sm2 })
+
+    expect(found).toMatchObject({ outcome: 'signed', why: '', number })
+  })
+
+  it.each<[string, Partial<typeof sm2>, string]>([
+    ['another time', { text: sm2.text.replace(/at \d/, 'at 9') }, 'signature'],
+    ['the other key', { public_key: signed.public_key }, 'key'],
+    ['the other way', { algorithm: 'ed25519' }, 'signature'],
+    ['no numbers', { signature: '3000' }, 'signature'],
+    ['nought as a number', { signature: '3006020100020100' }, 'signature'],
+  ])('with %s proves nothing', async (_, changed, why) => {
+    const found = await checkTicket(proof.ticket, {
+      ...proof,
+      signed: { ...sm2, ...changed },
+    })
+
+    expect(found).toMatchObject({ outcome: 'wrong', why })
+  })
+
+  it('is not taken for signed by another point, or with a bit turned', async () => {
+    expect(await isSignedBySm2(point, message, signature)).toBe(true)
+    const turned = signature.map((byte, at) => (at === 20 ? byte ^ 1 : byte)) as Bytes
+    expect(await isSignedBySm2(point, message, turned)).toBe(false)
+    const other = point.map((byte, at) => (at === 64 ? byte ^ 1 : byte)) as Bytes
+    expect(await isSignedBySm2(other, message, signature)).toBe(false)
   })
 })
 

@@ -1,5 +1,6 @@
 /** What a phone can find out about a number, without believing what it is told. */
 
+import { Unreachable } from '../api'
 import { fromHex, toHex } from './bytes'
 import { keyId, readHead, signatureOf, type SignedHead } from './head'
 import { issuedIn, readLeaf } from './leaf'
@@ -50,7 +51,11 @@ export interface Finding {
   key: string
 }
 
-/** Check that a ticket was issued in the record that is proven. */
+/**
+ * Check that a ticket was issued in the record that is proven.
+ *
+ * Raises `Unreachable` where what reckons could not be fetched.
+ */
 export async function checkTicket(
   ticket: string,
   proof: TicketProof,
@@ -68,7 +73,8 @@ export async function checkTicket(
   }
   try {
     return await filled(finding, ticket, proof)
-  } catch {
+  } catch (error) {
+    if (error instanceof Unreachable) throw error
     // Whatever cannot even be read proves nothing.
     return finding
   }
@@ -136,7 +142,8 @@ export async function checkBeginning(
       fromHex(told.root),
       told.path.map(fromHex),
     )
-  } catch {
+  } catch (error) {
+    if (error instanceof Unreachable) throw error
     return false
   }
 }

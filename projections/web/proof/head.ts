@@ -1,7 +1,14 @@
 /** The signed head of a day, as `docs/proof.md` has it. */
 
 import { fromHex } from './bytes'
-import { ED25519_PREFIX, isSignedByEd25519, sha256, type Bytes } from './primitives'
+import {
+  ED25519_PREFIX,
+  SM2_PREFIX,
+  isSignedByEd25519,
+  isSignedBySm2,
+  sha256,
+  type Bytes,
+} from './primitives'
 
 export interface SignedHead {
   text: string
@@ -21,6 +28,17 @@ export interface HeadLines {
 }
 
 export type Signature = 'good' | 'wrong' | 'unknown'
+
+interface Way {
+  /** What a public key of this kind begins with. */
+  prefix: string
+  isSigned: (key: Bytes, message: Bytes, signature: Bytes) => Promise<boolean>
+}
+
+const WAYS: Partial<Record<string, Way>> = {
+  ed25519: { prefix: ED25519_PREFIX, isSigned: isSignedByEd25519 },
+  sm2: { prefix: SM2_PREFIX, isSigned: isSignedBySm2 },
+}
 
 /** Read what was signed; null if the text is no such head. */
 export function readHead(text: string): HeadLines | null {
@@ -42,12 +60,13 @@ export function readHead(text: string): HeadLines | null {
 
 /** Whether the signature fits; `unknown` where the way of signing is not known here. */
 export async function signatureOf(head: SignedHead): Promise<Signature> {
-  if (head.algorithm !== 'ed25519') return 'unknown'
-  if (!head.public_key.startsWith(ED25519_PREFIX)) return 'wrong'
-  const key = fromHex(head.public_key.slice(ED25519_PREFIX.length))
+  const way = WAYS[head.algorithm]
+  if (!way) return 'unknown'
+  if (!head.public_key.startsWith(way.prefix)) return 'wrong'
+  const key = fromHex(head.public_key.slice(way.prefix.length))
   const message = new TextEncoder().encode(head.text) as Bytes
   const signature = fromHex(head.signature)
-  return (await isSignedByEd25519(key, message, signature)) ? 'good' : 'wrong'
+  return (await way.isSigned(key, message, signature)) ? 'good' : 'wrong'
 }
 
 /** The id of a public key. */

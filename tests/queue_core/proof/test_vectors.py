@@ -38,14 +38,14 @@ def test_trees_and_proofs_are_those_of_the_vectors() -> None:
 
 def test_the_ticket_of_the_vectors_is_proven() -> None:
     proof = VECTORS["ticket"]["proof"]
-    signed = proof["signed"]
     leaf, root = leaf_hash(bytes.fromhex(proof["leaf"])), bytes.fromhex(proof["root"])
 
     assert is_included(leaf, proof["index"], proof["size"], hashes(proof["path"]), root)
-    assert f"day {proof['size']} {proof['root']}\n" in signed["text"]
-    assert is_signed(
-        "ed25519",
-        bytes.fromhex(signed["public_key"]),
-        signed["text"].encode(),
-        bytes.fromhex(signed["signature"]),
-    )
+    for signed in (proof["signed"], VECTORS["ticket"]["signed_by_sm2"]):
+        assert f"day {proof['size']} {proof['root']}\n" in signed["text"]
+        assert is_signed(
+            signed["algorithm"],
+            bytes.fromhex(signed["public_key"]),
+            signed["text"].encode(),
+            bytes.fromhex(signed["signature"]),
+        )
