@@ -13,6 +13,7 @@ import os
 import pwd
 import random
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -96,6 +97,14 @@ class PostgresServer:
         self._run("pg_ctl", "-D", str(self._data), "-w", "-m", "immediate", "stop")
         self.running = False
 
+    def freeze(self) -> None:
+        """Stop every process where it stands: connections stay, and nobody answers."""
+        self._signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """Let every process go on."""
+        self._signal(signal.SIGCONT)
+
     def promote(self) -> None:
         """Let a standby become the primary, and wait until it can be written."""
         self._run("pg_ctl", "-D", str(self._data), "-w", "promote")
@@ -110,6 +119,15 @@ class PostgresServer:
     def url(self) -> str:
         """The connection string of the server's own database."""
         return f"postgresql://yihao@127.0.0.1:{self.port}/postgres"
+
+    def _signal(self, number: signal.Signals) -> None:
+        postmaster = (self._data / "postmaster.pid").read_text().split()[0]
+        # First: once it stands, no process is added.
+        os.kill(int(postmaster), number)
+        children = Path("/proc", postmaster, "task", postmaster, "children")
+        for child in children.read_text().split():
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(int(child), number)
 
     def _run(self, program: str, *arguments: str) -> None:
         command = [*self._prefix, str(self._bin / program), *arguments]

@@ -7,10 +7,8 @@ out ticket secrets that no other machine knows.
 
 from __future__ import annotations
 
-import psycopg
-
 from queue_core.errors import LogError
-from queue_core.log.postgres_connections import Connection, connection_options
+from queue_core.log.postgres_connections import Connection, connect, connection_options
 from queue_core.log.postgres_failures import failures
 from queue_core.log.postgres_schema import SCHEMA_LOCK
 
@@ -43,7 +41,7 @@ def require_same_key(database: str, keeper: SecretKeeper) -> None:
 def fingerprint_in(database: str, first: str) -> str:
     """Return the fingerprint in a database; put ``first`` there if it has none."""
     options = connection_options(5.0, 10.0)
-    with psycopg.connect(database, **options) as connection, connection.transaction():
+    with connect(database, options) as connection, connection.transaction():
         # Several servers may start together on an empty database.
         connection.execute("SELECT pg_advisory_xact_lock(%s)", (SCHEMA_LOCK,))
         found = known_fingerprint(connection)

@@ -19,7 +19,7 @@ from typing import NamedTuple
 import psycopg
 from psycopg import sql
 
-from .postgres_connections import Connection, connection_options
+from .postgres_connections import Connection, connect, connection_options
 from .postgres_failures import said
 from .postgres_schema import CHANNEL
 
@@ -88,7 +88,7 @@ class PostgresNews:
         wait = FIRST_WAIT_SECONDS
         while True:
             try:
-                with psycopg.connect(self._database, **self._options) as connection:
+                with connect(self._database, self._options) as connection:
                     listen = sql.SQL("LISTEN {}").format(sql.Identifier(CHANNEL))
                     connection.execute(listen)
                     wait = FIRST_WAIT_SECONDS

@@ -12,7 +12,7 @@ from yihao.postgres_server import PostgresServer
 from yihao.soak.callers import callers
 from yihao.soak.cuts import cut
 from yihao.soak.ground import Ground
-from yihao.soak.outages import outage, switch
+from yihao.soak.outages import freeze, outage, switch
 from yihao.soak.small_hall import date_after
 from yihao.soak.stations import stations
 
@@ -22,6 +22,14 @@ async def test_a_postgresql_that_is_stopped_loses_nothing_and_all_resumes(
 ) -> None:
     # How long it is away makes no difference to those who wait: soak waits 20 s.
     found = await outage(own_ground, chance, seconds=0.5)
+
+    assert found["failures"] > 0
+
+
+async def test_a_postgresql_that_stands_still_is_not_waited_for_and_all_resumes(
+    own_ground: Ground, chance: random.Random
+) -> None:
+    found = await freeze(own_ground, chance, seconds=0, statement_seconds=0.5)
 
     assert found["failures"] > 0
 

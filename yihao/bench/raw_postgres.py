@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import psycopg
 from psycopg import conninfo, sql
 
-from queue_core.log.postgres_connections import Connection, connection_options
+from queue_core.log.postgres_connections import Connection, connect, connection_options
 
 from .raw_sqlite import Batches, EventRow
 from .rounds import spent
@@ -58,7 +58,7 @@ def new_database(server: str) -> Iterator[str]:
 def raw_table(database: str) -> Iterator[Connection]:
     """Make an empty table; lend a connection made as the log makes its own."""
     options = connection_options(5.0, 30.0)
-    with psycopg.connect(database, **options) as connection:
+    with connect(database, options) as connection:
         connection.execute("DROP TABLE IF EXISTS raw_events")
         connection.execute(TABLE)
         yield connection

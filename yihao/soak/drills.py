@@ -15,7 +15,7 @@ from .full_disk import full
 from .ground import Ground
 from .hostile.drill import hostile
 from .kill import kill
-from .outages import outage, switch
+from .outages import freeze, outage, switch
 from .race import race
 from .slowness import slow
 
@@ -36,6 +36,7 @@ DRILLS = {
     "kill": Drill(kill),
     "race": Drill(race, (POSTGRESQL,)),
     "outage": Drill(outage, (POSTGRESQL,), stops_the_server=True),
+    "freeze": Drill(freeze, (POSTGRESQL,), stops_the_server=True),
     "switch": Drill(switch, (POSTGRESQL,), stops_the_server=True),
     "cut": Drill(cut, (POSTGRESQL,)),
     "slow": Drill(slow),

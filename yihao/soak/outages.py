@@ -1,13 +1,15 @@
-"""Drills: PostgreSQL is gone in mid load, or dies and its standby takes over."""
+"""Drills: PostgreSQL is gone or frozen in mid load, or its standby takes over."""
 
 from __future__ import annotations
 
 import asyncio
 import random
+from collections.abc import Callable
 
 import psycopg
 
 from queue_core.errors import LogError
+from queue_core.log.postgres_log import PostgresLog
 from yihao.postgres_server import PostgresServer
 
 from .figures import Figures
@@ -32,22 +34,64 @@ async def outage(
     """
     server = server_of(ground)
     async with stations(ground.database, ground.database) as served:
-        load = Load(served)
-        async with load.working(KIOSKS):
-            await load.until_answered(chance.randrange(ANSWERS // 2, ANSWERS))
-            await asyncio.to_thread(server.stop)
-            try:
-                await load.until_failed(4 * KIOSKS)
-                await load.until(lambda: not any_ready(served), "an unready desk")
-                before = len(load.answers)
-                await asyncio.sleep(seconds)
-                require(len(load.answers) == before, "answered without a database")
-                await require_refused(served[0])
-            finally:
-                await asyncio.to_thread(server.start)
-            await load.until_answered(ANSWERS)
-        require(all(one.desk.ready for one in served), "a desk did not come back")
-        ledger = await load.judge()
+        return await away(
+            ground, Load(served), chance, (server.stop, server.start), seconds
+        )
+
+
+async def freeze(
+    ground: Ground,
+    chance: random.Random,
+    seconds: float = 20.0,
+    statement_seconds: float = 10.0,
+) -> Figures:
+    """Let PostgreSQL stand still under two working desks for a while.
+
+    Its connections stay, and whoever asks for a new one is let in and told nothing.
+
+    Raises:
+        Violated: something was lost, or not all went on by itself.
+    """
+    server, database = server_of(ground), ground.database
+    log = PostgresLog(database, statement_seconds=statement_seconds)
+    try:
+        async with stations(database, database, log=log) as served:
+            return await away(
+                ground, Load(served), chance, (server.freeze, server.thaw), seconds
+            )
+    finally:
+        log.close()
+
+
+async def away(
+    ground: Ground,
+    load: Load,
+    chance: random.Random,
+    fault: tuple[Callable[[], None], Callable[[], None]],
+    seconds: float,
+) -> Figures:
+    """Let the server go away and come back under a load, and judge what came of it.
+
+    Raises:
+        Violated: something was lost, or not all went on by itself.
+    """
+    go, come_back = fault
+    served = load.stations
+    async with load.working(KIOSKS):
+        await load.until_answered(chance.randrange(ANSWERS // 2, ANSWERS))
+        await asyncio.to_thread(go)
+        try:
+            await load.until_failed(4 * KIOSKS)
+            await load.until(lambda: not any_ready(served), "an unready desk")
+            before = len(load.answers)
+            await asyncio.sleep(seconds)
+            require(len(load.answers) == before, "answered without a database")
+            await require_refused(served[0])
+        finally:
+            await asyncio.to_thread(come_back)
+        await load.until_answered(ANSWERS)
+    require(all(one.desk.ready for one in served), "a desk did not come back")
+    ledger = await load.judge()
     await asyncio.to_thread(require_sound, ground.place)
     return {
         "answers": len(load.answers),
