@@ -34,7 +34,13 @@ class BeginningQuery(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     size: Annotated[int, msgspec.Meta(ge=1, le=1 << 40)]
 
 
-class KeyAnswer(Answer, frozen=True, kw_only=True):
+class HallAnswer(Answer, frozen=True, kw_only=True):
+    """Says of itself at which version the hall was when it was made."""
+
+    version: int
+
+
+class KeyAnswer(HallAnswer, frozen=True, kw_only=True):
     """The key with which the house signs the days of its halls."""
 
     algorithm: str
@@ -56,7 +62,7 @@ class SignedHead(Answer, frozen=True, kw_only=True):
     """The hash of text and signature, which the next head names as its previous."""
 
 
-class HeadAnswer(Answer, frozen=True, kw_only=True):
+class HeadAnswer(HallAnswer, frozen=True, kw_only=True):
     """What the events of a day come to: the head of their tree."""
 
     hall: str
@@ -67,14 +73,14 @@ class HeadAnswer(Answer, frozen=True, kw_only=True):
     """None while the day is not over: this head is of the moment, and unsigned."""
 
 
-class HeadsAnswer(Answer, frozen=True, kw_only=True):
+class HeadsAnswer(HallAnswer, frozen=True, kw_only=True):
     """The chain of signed heads, the oldest first."""
 
     hall: str
     heads: list[SignedHead]
 
 
-class BeginningAnswer(Answer, frozen=True, kw_only=True):
+class BeginningAnswer(HallAnswer, frozen=True, kw_only=True):
     """That a day as it stood earlier is the beginning of what it is now."""
 
     first_size: int
@@ -85,7 +91,7 @@ class BeginningAnswer(Answer, frozen=True, kw_only=True):
     """The consistency proof of RFC 9162."""
 
 
-class TicketProofAnswer(Answer, frozen=True, kw_only=True):
+class TicketProofAnswer(HallAnswer, frozen=True, kw_only=True):
     """That a ticket's number stands in the record of its day."""
 
     ticket: str

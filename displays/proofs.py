@@ -31,12 +31,13 @@ from .tickets import require_hall
 
 async def show_key(call: Call[House, Nothing]) -> KeyAnswer:
     """Tell the key with which the days of the hall are signed."""
-    call.house.hall(call.path["hall"])
+    hall = call.house.hall(call.path["hall"])
     signer = call.house.signer
     return KeyAnswer(
         algorithm=signer.algorithm,
         key=key_id(signer.public_key),
         public_key=signer.public_key.hex(),
+        version=hall.live.version,
     )
 
 
@@ -54,7 +55,14 @@ async def show_head(call: Call[House, DateQuery]) -> HeadAnswer:
             raise NotFound(what="day", name=date)
         size, root = len(day.tree), day.tree.root().hex()
     signed = signed_head(sealed) if sealed else None
-    return HeadAnswer(hall=hall.hall, date=date, size=size, root=root, signed=signed)
+    return HeadAnswer(
+        hall=hall.hall,
+        date=date,
+        size=size,
+        root=root,
+        signed=signed,
+        version=hall.live.version,
+    )
 
 
 async def list_heads(call: Call[House, HeadsQuery]) -> HeadsAnswer:
@@ -63,7 +71,7 @@ async def list_heads(call: Call[House, HeadsQuery]) -> HeadsAnswer:
     sealed = await call.house.read(call.house.proofs.seals, hall.hall)
     first, last = call.asked.from_date or "", call.asked.to_date or "9999-12-31"
     heads = [signed_head(one) for one in sealed if first <= one.date <= last]
-    return HeadsAnswer(hall=hall.hall, heads=heads)
+    return HeadsAnswer(hall=hall.hall, heads=heads, version=hall.live.version)
 
 
 async def prove_beginning(call: Call[House, BeginningQuery]) -> BeginningAnswer:
@@ -83,6 +91,7 @@ async def prove_beginning(call: Call[House, BeginningQuery]) -> BeginningAnswer:
         size=size,
         root=tree.root(size).hex(),
         path=[one.hex() for one in tree.consistency(first, size)],
+        version=hall.live.version,
     )
 
 
@@ -185,4 +194,5 @@ def ticket_proof(
         root=found.root.hex(),
         path=[one.hex() for one in found.path],
         signed=signed_head(found.sealed) if found.sealed else None,
+        version=hall.live.version,
     )

@@ -19,6 +19,7 @@ from .staff_answers import (
     DeviceEnrolled,
     DeviceGranted,
     DeviceList,
+    DeviceRow,
     DeviceSelf,
     DeviceWish,
     DeviceWished,
@@ -29,7 +30,8 @@ async def list_devices(call: Call[House, Nothing]) -> DeviceList:
     """List the devices of the hall, revoked ones too."""
     hall = call.house.hall(call.path["hall"])
     devices = await call.house.accounts.devices.of_hall(hall.hall)
-    return DeviceList(devices=[device_answer(device) for device in devices])
+    rows = [DeviceRow(**fields_of(device)) for device in devices]
+    return DeviceList(devices=rows, version=hall.live.version)
 
 
 async def enrol_device(call: Call[House, DeviceAsked]) -> DeviceEnrolled:
@@ -39,14 +41,7 @@ async def enrol_device(call: Call[House, DeviceAsked]) -> DeviceEnrolled:
     token, device = await call.house.accounts.devices.enrol(
         asked.kind, hall=hall.hall, place=asked.place, by=call.principal.name
     )
-    return DeviceEnrolled(
-        device=device.device,
-        kind=device.kind,
-        place=device.place,
-        hall=device.hall,
-        revoked=False,
-        token=token,
-    )
+    return DeviceEnrolled(**fields_of(device), token=token, version=hall.live.version)
 
 
 async def grant_device(call: Call[House, DeviceGranted]) -> DeviceAnswer:
@@ -60,7 +55,7 @@ async def grant_device(call: Call[House, DeviceGranted]) -> DeviceAnswer:
         place=asked.place,
         by=call.principal.name,
     )
-    return device_answer(device)
+    return DeviceAnswer(**fields_of(device), version=hall.live.version)
 
 
 async def wish_device(call: Call[House, DeviceWish]) -> DeviceWished:
@@ -86,7 +81,7 @@ async def revoke_device(call: Call[House, Nothing]) -> DeviceAnswer:
         call.path["device"], hall=hall.hall, by=call.principal.name
     )
     await call.house.recheck_links()
-    return device_answer(device)
+    return DeviceAnswer(**fields_of(device), version=hall.live.version)
 
 
 ROUTES: list[Route[House, Any, Any]] = [
@@ -174,12 +169,12 @@ def require_window(hall: Hall, window: str) -> None:
         raise WindowUnknown(window)
 
 
-def device_answer(device: Device) -> DeviceAnswer:
-    """Return a device for an answer."""
-    return DeviceAnswer(
-        device=device.device,
-        kind=device.kind,
-        place=device.place,
-        hall=device.hall,
-        revoked=device.revoked,
-    )
+def fields_of(device: Device) -> dict[str, Any]:
+    """Return what every answer tells of a device."""
+    return {
+        "device": device.device,
+        "kind": device.kind,
+        "place": device.place,
+        "hall": device.hall,
+        "revoked": device.revoked,
+    }

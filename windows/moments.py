@@ -38,7 +38,7 @@ class When(NamedTuple):
     """What was asked for: a day, and a version or an instant of it."""
 
     date: str
-    version: int = 0
+    version: int | None = None
     at: int = 0
     """With neither the latest is meant."""
 
@@ -142,8 +142,8 @@ def version_of(day: PastDay, when: When) -> int:
     """
     if when.at:
         return max(1, day.version_at(when.at))
-    version = when.version or day.last_version
-    if version > day.last_version:
+    version = day.last_version if when.version is None else when.version
+    if not 0 < version <= day.last_version:
         raise NotFound(what="version", name=str(version))
     return version
 

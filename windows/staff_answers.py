@@ -288,7 +288,7 @@ class DeviceSelf(Answer, frozen=True, kw_only=True):
     place: str = ""
 
 
-class DeviceAnswer(Answer, frozen=True, kw_only=True):
+class DeviceRow(Answer, frozen=True, kw_only=True):
     """A device of the hall."""
 
     device: str
@@ -298,10 +298,17 @@ class DeviceAnswer(Answer, frozen=True, kw_only=True):
     revoked: bool
 
 
+class DeviceAnswer(DeviceRow, frozen=True, kw_only=True):
+    """One device of the hall."""
+
+    version: int
+
+
 class DeviceList(Answer, frozen=True, kw_only=True):
     """The devices of the hall."""
 
-    devices: list[DeviceAnswer]
+    devices: list[DeviceRow]
+    version: int
 
 
 class DeviceEnrolled(DeviceAnswer, frozen=True, kw_only=True):

@@ -67,6 +67,10 @@ class Recognition:
             token=token,
         )
 
+    def key_near(self, address: str, key: str) -> str:
+        """Return a key that only those at one address have in common."""
+        return self.secrets.key_near(address, key)
+
     def citizen(self, secret: str, ticket: str) -> Principal | None:
         """Return the holder of a ticket, if the secret is the ticket's."""
         if not ticket or not self.secrets.is_ticket_secret(ticket, secret):

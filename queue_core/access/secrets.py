@@ -56,6 +56,10 @@ class SecretKeeper:
         """Return by what an identifier is found again in a hall's store of persons."""
         return self._made("person", hall, what, plain)
 
+    def key_near(self, address: str, key: str) -> str:
+        """Return what stands for a short key of somebody at an address."""
+        return self._made("near", address, key)
+
     def key_for(self, purpose: str) -> bytes:
         """Return a key of 32 bytes that is only for one purpose."""
         made = self._key.copy()

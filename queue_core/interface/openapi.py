@@ -27,7 +27,8 @@ KEY_PARAMETER: Schema = {
     "in": "header",
     "required": False,
     "description": "Names the command: a repeat with the same key gets the first "
-    "answer. A caller without a token needs 16 characters or more.",
+    "answer. With fewer than 16 characters it counts, without a token, only for those "
+    "at the same address in the network.",
     "schema": {"type": "string", "pattern": "^[!-~]{1,128}$"},
 }
 CSRF_PARAMETER: Schema = {

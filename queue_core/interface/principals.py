@@ -53,3 +53,9 @@ class Callers(Protocol):
         Raises:
             NotSignedIn: A token or secret was sent that is not, or no longer, valid.
         """
+
+    def key_near(self, address: str, key: str) -> str:
+        """Return a key that only those at one address have in common.
+
+        Nobody can make it himself, and it does not tell the address.
+        """

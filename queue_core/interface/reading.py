@@ -19,9 +19,6 @@ from .routes import JSON
 
 
 KEY = re.compile(r"[!-~]{1,128}")
-ANONYMOUS_KEY_LENGTH = 16
-"""Two strangers must not meet in one key: the second would get the first's ticket."""
-
 TOKEN = re.compile(r"[!-~]{1,256}")
 BODY_SECONDS = 20
 
@@ -73,21 +70,17 @@ def bearer_of(request: web.Request) -> str:
     return token
 
 
-def key_of(request: web.Request, *, anonymous: bool) -> str:
+def key_of(request: web.Request) -> str:
     """Return the idempotency key, or nothing.
 
     Raises:
-        NotAcceptable: It is not 1 to 128 visible ASCII characters; a caller without
-            a name must send 16 or more.
+        NotAcceptable: It is not 1 to 128 visible ASCII characters.
     """
     key = request.headers.get("Idempotency-Key")
     if key is None:
         return ""
     if not KEY.fullmatch(key):
         why = "must be 1 to 128 visible ASCII characters"
-        raise NotAcceptable(field="Idempotency-Key", why=why)
-    if anonymous and len(key) < ANONYMOUS_KEY_LENGTH:
-        why = f"without a token it needs {ANONYMOUS_KEY_LENGTH} characters or more"
         raise NotAcceptable(field="Idempotency-Key", why=why)
     return key
 

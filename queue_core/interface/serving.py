@@ -60,6 +60,10 @@ CALLER = web.RequestKey("caller", Principal)
 
 AnyRoute = Route[House, Any, Any]
 
+UNIQUE_KEY_LENGTH = 16
+"""Two strangers may choose the same shorter key: the second must not get the first's
+ticket."""
+
 
 class Observer(Protocol):
     """Sees every request that was answered."""
@@ -160,7 +164,9 @@ class Interface(Generic[House]):
         if principal.kind == "staff" and route.method != "GET":
             self._auditor.seen(principal.name, principal.hall, address)
         body = b"" if route.method == "GET" else await body_of(request)
-        key = key_of(request, anonymous=principal.kind == ANYONE.kind)
+        key = key_of(request)
+        if principal.kind == ANYONE.kind and 0 < len(key) < UNIQUE_KEY_LENGTH:
+            key = self._callers.key_near(address, key)
         secure = self._proxies.came_by_https(request)
         asked = read_asked(route, request, body)
         if address and (subject := getattr(asked, "subject", None)):

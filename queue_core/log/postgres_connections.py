@@ -27,9 +27,9 @@ MOST_IDLE = 8
 """More are closed when they are given back. Threads limit how many are in use."""
 
 
-GRACE = 1.2
-"""A server gives up a statement by itself; only if it says nothing for so many times as
-long, it is taken for frozen."""
+GRACE_SECONDS = 2.0
+"""A server gives up a statement by itself; only if it says nothing for so much longer,
+it is taken for frozen."""
 
 LONGEST_REST_SECONDS = 1.0
 
@@ -69,7 +69,7 @@ def connection_options(
         f"-c idle_in_transaction_session_timeout={waiting} "
         f"-c synchronous_commit=on -c timezone=UTC{path}",
     }
-    return ConnectionOptions(libpq, GRACE * statement_seconds)
+    return ConnectionOptions(libpq, statement_seconds + GRACE_SECONDS)
 
 
 class ImpatientConnection(psycopg.Connection[Row]):

@@ -81,8 +81,9 @@ def returns_due(state: HallDay, window: Window, at: int) -> list[Ticket]:
 
 
 def window_waited_for(state: HallDay, ticket: Ticket) -> str:
-    """Return the one window a ticket goes back to, if it is still on duty."""
-    return ticket.only_window if ticket.only_window in state.windows else ""
+    """Return the one window a ticket goes back to, if it may still be served there."""
+    window = state.windows.get(ticket.only_window)
+    return window.window if window is not None and ticket.queue in window.skills else ""
 
 
 def choose(

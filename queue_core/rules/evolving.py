@@ -102,6 +102,7 @@ def _ticket_issued(state: HallDay, event: e.TicketIssued) -> None:
     )
     state.tickets[event.ticket] = state.live[event.ticket] = ticket
     state.by_sequence.append(ticket)
+    state.numbers.add(event.number)
     state.issued_in_series[prefix_of(event.ticket_class), event.queue] += 1
     state.issued_in_queue[event.queue] += 1
     for item in event.items:

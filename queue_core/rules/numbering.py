@@ -27,11 +27,16 @@ def prefix_of(ticket_class: TicketClass) -> str:
 def next_number(state: HallDay, queue: QueueRules, ticket_class: TicketClass) -> str:
     """Return the number that follows the last one of the series.
 
+    After a change of letters or ranges in the day it may have been given before: then
+    the first one that was not.
+
     Raises:
         NumbersExhausted: the queue's range is used up.
     """
     prefix = prefix_of(ticket_class)
-    serial = queue.first_number + state.issued_in_series[prefix, queue.queue]
-    if serial > queue.last_number:
-        raise NumbersExhausted(queue.queue, queue.last_number)
-    return f"{prefix}{queue.letter}{serial:03d}"
+    first = queue.first_number + state.issued_in_series[prefix, queue.queue]
+    for serial in range(first, queue.last_number + 1):
+        number = f"{prefix}{queue.letter}{serial:03d}"
+        if number not in state.numbers:
+            return number
+    raise NumbersExhausted(queue.queue, queue.last_number)

@@ -61,6 +61,8 @@ class HallDay:
         self.by_sequence: list[Ticket] = []
         self.lines: dict[tuple[str, bool], Line] = {}
         self.window_lines: dict[str, SortedList[Key]] = {}
+        self.numbers: set[str] = set()
+        """All that were given today."""
         self.issued_in_series: Counter[tuple[str, str]] = Counter()
         """Numbers given per (prefix, queue): the next one follows the last."""
         self.issued_in_queue: Counter[str] = Counter()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from pathlib import Path
+from typing import Any
 
 import jsonschema_rs
 import pytest
@@ -23,6 +24,8 @@ FITTING_AND_REFUSED = "positive_data_acceptance"
 422, as an item that the hall does not have."""
 
 PARAMETERS = '[parameters]\nhall = "township"\nwindow = "1"\n'
+
+ABOUT_A_HALL = ("/api/halls/", "/api/tickets/", "/api/services/")
 
 ENDS_SESSIONS = {"sign_out", "change_password"}
 """Sent in the middle of a run, they would leave the rest of it outside."""
@@ -43,6 +46,31 @@ async def test_the_description_is_openapi_3_1_and_names_every_route(
     assert operations == set(WHO)
     for schema in told.says["components"]["schemas"].values():
         jsonschema_rs.meta.validate(schema)
+
+
+async def test_every_answer_about_a_hall_names_the_version_of_the_hall(
+    tmp_path: Path,
+) -> None:
+    async with open_house(tmp_path) as house:
+        told = (await house.anyone.get("/api/openapi.json")).says
+
+    schemas = told["components"]["schemas"]
+    silent = [
+        (method, path)
+        for path, methods in told["paths"].items()
+        for method, operation in methods.items()
+        if path.startswith(ABOUT_A_HALL)
+        for status, answer in operation["responses"].items()
+        if status.startswith("2") and "application/json" in answer["content"]
+        if "version" not in schemas[schema_name(answer)]["required"]
+    ]
+    assert silent == []
+
+
+def schema_name(answer: dict[str, Any]) -> str:
+    """Return the name of the form that an answer has."""
+    form = answer["content"]["application/json"]["schema"]
+    return str(form["$ref"]).rpartition("/")[2]
 
 
 @pytest.mark.parametrize("who", ["anyone", "clerk", "manager", "administrator"])

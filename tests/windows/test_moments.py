@@ -142,6 +142,7 @@ async def test_labels_are_told_only_to_those_who_do_not_have_them(
 
 
 NEVER: list[tuple[dict[str, str], int]] = [
+    ({"at": "0"}, 404),
     ({"at": "9999"}, 404),
     ({"date": "2020-01-01"}, 404),
     ({"at": "2020-01-01T09:00"}, 404),

@@ -35,6 +35,14 @@ def test_another_house_has_other_secrets() -> None:
     assert other.ticket_secret("t1") != KEEPER.ticket_secret("t1")
 
 
+def test_a_short_key_becomes_one_that_tells_no_address_and_is_long_enough() -> None:
+    made = KEEPER.key_near("192.0.2.7", "1")
+
+    assert made == KEEPER.key_near("192.0.2.7", "1")
+    assert made != KEEPER.key_near("192.0.2.8", "1")
+    assert len(made) == 22
+
+
 def test_an_identifier_has_one_keyed_hash_in_a_hall() -> None:
     hashed = KEEPER.keyed_hash("city", "phone", "13800138000")
 

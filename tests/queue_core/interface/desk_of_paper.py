@@ -32,6 +32,10 @@ TOKENS = {
 }
 
 
+TOWNS = {"": "here", "192.0.2.7": "east", "192.0.2.8": "west"}
+"""What a network address is called where it must not be told."""
+
+
 class Paper:
     """A house that only counts what it is asked."""
 
@@ -160,6 +164,9 @@ class PaperCallers:
         if cookie == "cookie-of-li-na":
             return msgspec.structs.replace(CLERK, by_cookie=True)
         return ANYONE
+
+    def key_near(self, address: str, key: str) -> str:
+        return f"near-{TOWNS[address]}-{key}"
 
 
 class Notes:

@@ -157,6 +157,7 @@ def _try(hall: Hall, move: Move) -> None:  # noqa: C901, PLR0912
                 c.OpenWindow,
                 window=window,
                 clerk=CLERKS[window],
+                queues=["B"] if window == "2" and pick > 4 else None,
                 extended=pick % 2 == 0,
             )
         case "tell":

@@ -225,6 +225,20 @@ def test_a_transferred_ticket_may_be_called_at_its_window_only() -> None:
     )
 
 
+def test_a_window_that_no_longer_serves_the_queue_is_waited_for_no_more() -> None:
+    hall = Hall(windows="12")
+    hall.take("a1")
+    hall.next("1")
+    hall.at_window(c.TransferTicket, "1", to_window="2")
+    hall.do(c.PauseTicket, ticket="t1")
+    hall.at_window(c.CloseWindow, "2")
+    hall.do(c.OpenWindow, window="2", clerk="wang", queues=["B"])
+    hall.do(c.ResumeTicket, ticket="t1")
+
+    assert hall.next("2") is None
+    assert hall.next("1") == "t1"
+
+
 def test_a_held_ticket_may_be_announced_again_and_its_service_goes_on() -> None:
     hall = Hall(windows="1")
     hall.take("a1")

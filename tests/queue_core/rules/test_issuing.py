@@ -15,7 +15,7 @@ from queue_core.errors import (
     NumbersExhausted,
     QuotaReached,
 )
-from queue_core.values import ItemRules, QueueRules
+from queue_core.values import HallRules, ItemRules, QueueRules
 
 from .given import given
 from .hall import HOUR, HOURS, MIDNIGHT, MINUTE, NINE, Hall, rules_with
@@ -57,6 +57,34 @@ def test_numbers_of_every_series_follow_one_another_without_a_gap() -> None:
     ]
 
     assert taken == ["A001", "B001", "A002", "VA001", "B002", "VA002"]
+
+
+def test_no_number_is_given_twice_when_queues_exchange_letters_in_the_day() -> None:
+    hall = Hall()
+    taken = [hall.number(hall.take(item)) for item in ("a1", "b1", "b1", "b1")]
+    exchanged = [
+        QueueRules(queue="A", zone="z1", letter="B"),
+        QueueRules(queue="B", zone="z2", letter="A"),
+    ]
+    hall.do(c.AdoptRules, rules=rules_with(revision="r2", queues=exchanged))
+
+    taken += [hall.number(hall.take(item)) for item in ("a1", "b1", "a1")]
+
+    assert taken == ["A001", "B001", "B002", "B003", "B004", "A004", "B005"]
+
+
+def test_no_number_is_given_twice_when_a_series_is_set_back_in_the_day() -> None:
+    def numbers_from(first: int) -> HallRules:
+        queue = QueueRules(queue="A", zone="z1", letter="A", first_number=first)
+        return rules_with(revision=f"r{first}", queues=[queue])
+
+    hall = Hall(numbers_from(3), windows="1")
+    taken = [hall.number(hall.take()) for _ in range(3)]
+    hall.do(c.AdoptRules, rules=numbers_from(1))
+
+    taken += [hall.number(hall.take()) for _ in range(2)]
+
+    assert taken == ["A003", "A004", "A005", "A006", "A007"]
 
 
 def test_people_ahead_counts_who_would_be_called_before() -> None:
