@@ -35,9 +35,10 @@ class PostgresStore:
         Raises:
             LogError: it cannot be reached, or is not to be used.
         """
-        options = connection_options(connect_seconds, statement_seconds)
+        options = connection_options(
+            connect_seconds, statement_seconds, search_path=schema
+        )
         if schema:
-            options["options"] += f" -c search_path={schema}"
             tables = f"CREATE SCHEMA IF NOT EXISTS {schema};{tables}"
         self._lock = lock
         self._connections = Connections(database, options)

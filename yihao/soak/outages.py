@@ -90,7 +90,7 @@ async def away(
         finally:
             await asyncio.to_thread(come_back)
         await load.until_answered(ANSWERS)
-    require(all(one.desk.ready for one in served), "a desk did not come back")
+        await load.until(lambda: all_ready(served), "every desk")
     ledger = await load.judge()
     await asyncio.to_thread(require_sound, ground.place)
     return {
@@ -122,7 +122,7 @@ async def switch(ground: Ground, chance: random.Random) -> Figures:
                 await load.until_failed(2 * KIOSKS)
                 await asyncio.to_thread(standby.promote)
                 await load.until_answered(ANSWERS)
-            require(all(one.desk.ready for one in served), "a desk did not come back")
+            require(all_ready(served), "a desk did not come back")
             ledger = await load.judge()
     finally:
         await asyncio.to_thread(standby.remove)
@@ -137,6 +137,11 @@ async def switch(ground: Ground, chance: random.Random) -> Figures:
 def any_ready(served: list[Station]) -> bool:
     """Return whether a desk believes that its log can be reached."""
     return any(station.desk.ready for station in served)
+
+
+def all_ready(served: list[Station]) -> bool:
+    """Return whether every desk has come back."""
+    return all(station.desk.ready for station in served)
 
 
 async def require_refused(station: Station) -> None:
