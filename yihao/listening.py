@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import resource
 from contextlib import AsyncExitStack
+from functools import partial
 
 from aiohttp import web
 
+from queue_core.interface.connections import Connection
 from queue_core.interface.doorkeeping import Doorkeeper
 from queue_core.interface.proxies import Proxies
 from queue_core.interface.room import Room
@@ -67,9 +69,11 @@ async def open_door(
     await runner.setup()
     closing.push_async_callback(runner.cleanup)
     assert runner.server is not None
-    keeper = Doorkeeper(runner.server, room)
+    loop = asyncio.get_running_loop()
+    make = partial(Connection, runner.server, loop=loop, **SERVER_OPTIONS)
+    keeper = Doorkeeper(make, room)
     closing.callback(keeper.close)
-    server = await asyncio.get_running_loop().create_server(
+    server = await loop.create_server(
         keeper, settings.host, settings.port, backlog=BACKLOG
     )
     closing.callback(server.close)

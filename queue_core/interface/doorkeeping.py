@@ -13,11 +13,16 @@ import socket
 from collections.abc import Callable
 from typing import cast
 
+from .headers import EMPTY_HEADERS
 from .room import Room
 
 
 HEAD_SECONDS = 10.0
 """So long the head of a first request may take (Slowloris: CWE-400)."""
+
+EMPTY_HEAD = "".join(
+    f"{name}: {text}\r\n" for name, text in EMPTY_HEADERS.items()
+).encode()
 
 HEAD_LIMIT = 64 * 1024
 """So many bytes it may have; aiohttp takes 128 headers of 8 KiB after that."""
@@ -154,8 +159,7 @@ class Visitor(asyncio.Protocol):
     def _refuse(self, status: bytes) -> None:
         self._stop_waiting()
         self._head = b""
-        head = b"HTTP/1.1 %b\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
-        self._transport.write(head % status)
+        self._transport.write(b"HTTP/1.1 %b\r\n%b\r\n" % (status, EMPTY_HEAD))
         self._transport.close()
 
     def _leave(self) -> None:

@@ -35,6 +35,16 @@ JSON_HEADERS: Mapping[str, str] = {
 }
 """All headers of a JSON answer, put together once because most answers are JSON."""
 
+EMPTY_HEADERS: Mapping[str, str] = {
+    **STEADY,
+    POLICY: API_POLICY,
+    "Server": SERVER,
+    "Cache-Control": "no-store",
+    "Content-Length": "0",
+    "Connection": "close",
+}
+"""All headers of an answer that ends a connection and says no more than its status."""
+
 PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; "
     "style-src-attr 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "

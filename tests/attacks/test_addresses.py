@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from queue_core.interface.headers import API_POLICY
+from queue_core.interface.headers import API_POLICY, POLICY, SERVER, STEADY
 from tests.open_house import CIVIL, OpenHouse, open_house
 from yihao.logs import set_up_logs
 from yihao.soak.hostile.requests import MISLEADING
@@ -105,6 +105,29 @@ async def test_a_head_that_can_be_read_in_two_ways_is_read_in_none(
     assert b"alive" not in answer
     assert answer.count(b"HTTP/1.1 ") <= 1
     assert not answer or answer.split(b" ")[1] in {b"400", b"415", b"422"}
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        (b"<script>alert(1)</script>\r\n\r\n", b"400"),
+        (b"GET / HTTP/1.1\r\nHost : <script>\r\n\r\n", b"400"),
+        (get("/" + "a" * 9_000), b"400"),
+        (get("/", *(f"X{n}: a" for n in range(3_000))), b"400"),
+        (b"GET / HTTP/1.1\r\nHost: hall\r\nX: " + b"a" * 70_000, b"431"),
+    ],
+)
+async def test_what_is_no_http_is_told_with_all_headers_and_nothing_of_itself(
+    house: OpenHouse, sent: bytes, status: bytes
+) -> None:
+    answer = await said(house, sent)
+
+    head, _, body = answer.partition(b"\r\n\r\n")
+    assert head.split(b" ")[1] == status
+    for name, text in {**STEADY, POLICY: API_POLICY, "Server": SERVER}.items():
+        assert f"\r\n{name}: {text}".encode() in head, name
+    assert b"script" not in body
+    assert b"aiohttp" not in answer
 
 
 async def test_the_name_of_the_host_stands_in_no_header_if_it_is_none(
