@@ -44,11 +44,16 @@ async def converse(connection: LinkConnection, hub: Hub, may_follow: MayFollow) 
 
 
 async def _first_wish(connection: LinkConnection) -> Wish:
+    late = connection.loop.call_later(
+        connection.limits.hello_seconds,
+        connection.end,
+        POLICY,
+        "hello comes first, and soon",
+    )
     try:
-        async with asyncio.timeout(connection.limits.hello_seconds):
-            return connection.side.receive(await connection.recv())
-    except TimeoutError:
-        return Failed(POLICY, "hello comes first, and soon")
+        return connection.side.receive(await connection.recv())
+    finally:
+        late.cancel()
 
 
 async def _grant(

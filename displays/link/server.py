@@ -32,7 +32,7 @@ from .frames import GOING_AWAY, MESSAGE_LIMIT, SIGNED_OUT, TRY_LATER
 from .hub import Hub
 from .press import Clock, Press
 from .screens import Screen
-from .transport import Limits, LinkConnection
+from .transport import Limits, LinkConnection, set_options
 
 
 if TYPE_CHECKING:
@@ -227,8 +227,12 @@ class LinkServer:
             write_limit=limits.write_buffer,
             server_header=None,
             backlog=BACKLOG,
+            start_serving=False,
             create_connection=cast("type[ServerConnection]", make),
         ) as server:
+            for listener in server.sockets:
+                set_options(listener)
+            await server.start_serving()
             self.port = next(iter(server.sockets)).getsockname()[1]
             beating = asyncio.create_task(self._beat())
             self._ready.set()

@@ -12,7 +12,7 @@ import contextlib
 import os
 import socket
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from websockets.asyncio.server import ServerConnection
 from websockets.frames import CloseCode, Opcode
@@ -48,6 +48,21 @@ SOCKET_OPTIONS = (
     (socket.IPPROTO_TCP, "TCP_KEEPINTVL", 10),
     (socket.IPPROTO_TCP, "TCP_KEEPCNT", 3),
 )
+
+
+class Options(Protocol):
+    """A socket whose options can be set."""
+
+    def setsockopt(self, level: int, name: int, value: int, /) -> None:
+        """Set one."""
+
+
+def set_options(listener: Options) -> None:
+    """Set the options of a socket that listens; all that it accepts have them too."""
+    for level, name, value in SOCKET_OPTIONS:
+        # Not every system knows every option, and a unix socket knows few.
+        with contextlib.suppress(AttributeError, OSError):
+            listener.setsockopt(level, getattr(socket, name), value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,7 +206,7 @@ class LinkConnection(ServerConnection):
     # As a protocol of asyncio.
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Count the socket and set its options; without room it is gone at once."""
+        """Count the socket; without room it is gone at once."""
         super().connection_made(transport)
         self.outlet = Outlet(self.transport, self.side)
         peer = transport.get_extra_info("peername")
@@ -200,11 +215,6 @@ class LinkConnection(ServerConnection):
             self.transport.abort()
             return
         self.address = address
-        raw = transport.get_extra_info("socket")
-        for level, name, value in SOCKET_OPTIONS:
-            # Not every system knows every option, and a unix socket knows few.
-            with contextlib.suppress(AttributeError, OSError):
-                raw.setsockopt(level, getattr(socket, name), value)
 
     def send_data(self) -> None:
         """Send what the library has to say: handshake, pong, farewell."""
@@ -251,19 +261,20 @@ class LinkConnection(ServerConnection):
             self.purse = min(filled, float(limits.messages_at_once)) - 1
             self.purse_at = now
             if self.purse < 0:
-                self._end(POLICY, "too many messages")
+                self.end(POLICY, "too many messages")
                 return
             if event.opcode is Opcode.CONT or not event.fin:
-                self._end(POLICY, "a message comes in one piece")
+                self.end(POLICY, "a message comes in one piece")
                 return
         super().process_event(event)
 
     def cut_off(self) -> None:
         """Close the link of a stalled reader, and do not wait long for it."""
         self.on_cut(self)
-        self._end(TOO_SLOW, "too slow")
+        self.end(TOO_SLOW, "too slow")
 
-    def _end(self, code: int, reason: str) -> None:
+    def end(self, code: int, reason: str) -> None:
+        """Say farewell, listen to nothing more, and do not wait long."""
         self.was_cut = True
         self.outlet.close()
         if self.protocol.state is State.OPEN:
