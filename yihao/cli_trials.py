@@ -15,6 +15,7 @@ DRILLS = (
     "kill",
     "race",
     "outage",
+    "freeze",
     "switch",
     "cut",
     "slow",

@@ -17,6 +17,8 @@ import signal
 import socket
 import subprocess
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -55,8 +57,12 @@ def programs() -> Path:
 class PostgresServer:
     """A server in a temporary folder, which may be stopped and started again."""
 
-    def __init__(self, primary: PostgresServer | None = None) -> None:
+    def __init__(
+        self, primary: PostgresServer | None = None, *, journal_mb: int = 16
+    ) -> None:
         """Start a new server, or a standby that follows a primary.
+
+        The files of its journal (WAL) have ``journal_mb`` megabytes each.
 
         Raises:
             LogError: it cannot be started, or is not installed.
@@ -72,6 +78,7 @@ class PostgresServer:
             self._run(
                 "initdb", "-D", str(self._data), "-U", "yihao", "-A", "trust",
                 "-E", "UTF8", "--locale=C", "--no-sync",
+                f"--wal-segsize={journal_mb}",
             )  # fmt: skip
         else:
             self._run(
@@ -120,14 +127,40 @@ class PostgresServer:
         """The connection string of the server's own database."""
         return f"postgresql://yihao@127.0.0.1:{self.port}/postgres"
 
+    @contextmanager
+    def files_end_at(self, size: int) -> Iterator[None]:
+        """Let no file of the server grow beyond a size, as on a full disk."""
+        self._limit_files(str(size))
+        try:
+            yield
+        finally:
+            self._limit_files("unlimited")
+
+    def _limit_files(self, size: str) -> None:
+        # Only the owner of the processes may do it, and one may end meanwhile.
+        for process in self._processes():
+            command = ["prlimit", "--pid", str(process), f"--fsize={size}:"]
+            subprocess.run(
+                [*self._prefix, *command],
+                stderr=subprocess.DEVNULL,
+                cwd=self._folder,
+                check=False,
+            )
+
     def _signal(self, number: signal.Signals) -> None:
-        postmaster = (self._data / "postmaster.pid").read_text().split()[0]
-        # First: once it stands, no process is added.
-        os.kill(int(postmaster), number)
-        children = Path("/proc", postmaster, "task", postmaster, "children")
-        for child in children.read_text().split():
+        for process in self._processes():
             with contextlib.suppress(ProcessLookupError):
-                os.kill(int(child), number)
+                os.kill(process, number)
+
+    def _processes(self) -> Iterator[int]:
+        """Yield all processes, the one that begins the others first.
+
+        What is done to it before the next is asked for holds for later ones too.
+        """
+        postmaster = (self._data / "postmaster.pid").read_text().split()[0]
+        yield int(postmaster)
+        children = Path("/proc", postmaster, "task", postmaster, "children")
+        yield from map(int, children.read_text().split())
 
     def _run(self, program: str, *arguments: str) -> None:
         command = [*self._prefix, str(self._bin / program), *arguments]

@@ -27,5 +27,5 @@ def failures(done: str) -> Iterator[None]:
 
 
 def said(error: psycopg.Error) -> str:
-    """Return what the database says, which may be several lines, in one."""
-    return " ".join(str(error).split())
+    """Return what the database says, in one line and without its statements."""
+    return " ".join((error.diag.message_primary or str(error)).split())

@@ -57,8 +57,8 @@ async def test_while_a_commit_hangs_the_others_wait_and_the_rest_is_turned_away(
 
 
 async def test_a_full_disk_is_told_in_clear_words_and_forgotten_when_there_is_room(
-    file_ground: Ground, chance: random.Random
+    ground: Ground, chance: random.Random
 ) -> None:
-    found = await full(file_ground, chance, times=3)
+    found = await full(ground, chance, times=2)
 
     assert found["failures"] > 0

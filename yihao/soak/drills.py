@@ -40,7 +40,7 @@ DRILLS = {
     "switch": Drill(switch, (POSTGRESQL,), stops_the_server=True),
     "cut": Drill(cut, (POSTGRESQL,)),
     "slow": Drill(slow),
-    "full": Drill(full, (SQLITE,)),
+    "full": Drill(full, stops_the_server=True),
     "clock": Drill(clock),
     "double": Drill(double, (SQLITE,)),
     "damage": Drill(damage),
