@@ -13,6 +13,7 @@ import sys
 from projections.persons_shown import subject_recorded
 from queue_core.clock import wall_clock
 from queue_core.errors import ParseError
+from queue_core.log.streams import profile_stream
 from queue_core.persons.persons import ASKED, Cause, Persons
 from queue_core.persons.redaction import looks_personal
 
@@ -35,6 +36,8 @@ def erase(options: argparse.Namespace) -> int:
     persons = open_persons(settings, keeper_of(settings))
     try:
         subjects = subjects_of(options, settings, persons)
+        if not subjects:
+            require_recorded(options.hall, settings)
         if options.hold or options.release:
             cause = Cause(wall_clock(), BY, options.hold)
             changed = persons.hold(options.hall, subjects, cause)
@@ -49,6 +52,24 @@ def erase(options: argparse.Namespace) -> int:
     plural = "" if len(changed) == 1 else "s"
     print(f"{len(changed)} person{plural} {done}; recorded within a minute of serving")
     return 0
+
+
+def require_recorded(hall: str, settings: Settings) -> None:
+    """Pass if a hall has worked here: a wrong name must not pass for a good answer.
+
+    Raises:
+        ParseError: The record has no such hall.
+        LogError: The record cannot be read.
+    """
+    log = read_log(settings)
+    try:
+        known = log.last_version(profile_stream(hall))
+    except ValueError:
+        known = 0
+    finally:
+        log.close()
+    if not known:
+        raise ParseError(f"the record has no hall {hall!r}", "hall")
 
 
 def subjects_of(

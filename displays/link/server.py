@@ -22,6 +22,7 @@ from websockets.asyncio.server import ServerConnection, serve
 from websockets.frames import Frame as SocketFrame
 from websockets.frames import Opcode
 
+from queue_core.interface.headers import REFUSAL_HEADERS
 from queue_core.interface.proxies import Proxies
 from queue_core.interface.room import Room
 
@@ -69,6 +70,12 @@ def address_of(connection: LinkConnection) -> str:
     """Return from where a connection comes; empty if it is gone already."""
     found = connection.remote_address
     return str(found[0]) if found else ""
+
+
+def dress(_: ServerConnection, request: Request, response: Response) -> None:
+    """Give an answer that opens no link the headers of all others of the house."""
+    if response.status_code != HTTPStatus.SWITCHING_PROTOCOLS:
+        response.headers.update(REFUSAL_HEADERS)
 
 
 class LinkServer:
@@ -220,6 +227,7 @@ class LinkServer:
             self.host,
             self.port,
             process_request=self._admit,
+            process_response=dress,
             compression=None,
             ping_interval=None,
             close_timeout=limits.abort_seconds,

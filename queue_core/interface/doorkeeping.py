@@ -13,22 +13,21 @@ import socket
 from collections.abc import Callable
 from typing import cast
 
-from .headers import EMPTY_HEADERS
+from .headers import REFUSAL_HEADERS
 from .room import Room
 
 
 HEAD_SECONDS = 10.0
 """So long the head of a first request may take (Slowloris: CWE-400)."""
 
-EMPTY_HEAD = "".join(
-    f"{name}: {text}\r\n" for name, text in EMPTY_HEADERS.items()
-).encode()
-
 HEAD_LIMIT = 64 * 1024
 """So many bytes it may have; aiohttp takes 128 headers of 8 KiB after that."""
 
 UNTAKEN_MILLISECONDS = 30_000
 """So long an answer may lie there without being taken (TCP_USER_TIMEOUT)."""
+
+ENDING = {**REFUSAL_HEADERS, "Content-Length": "0", "Connection": "close"}
+REFUSAL_HEAD = "".join(f"{name}: {text}\r\n" for name, text in ENDING.items()).encode()
 
 
 class Doorkeeper:
@@ -159,7 +158,7 @@ class Visitor(asyncio.Protocol):
     def _refuse(self, status: bytes) -> None:
         self._stop_waiting()
         self._head = b""
-        self._transport.write(b"HTTP/1.1 %b\r\n%b\r\n" % (status, EMPTY_HEAD))
+        self._transport.write(b"HTTP/1.1 %b\r\n%b\r\n" % (status, REFUSAL_HEAD))
         self._transport.close()
 
     def _leave(self) -> None:

@@ -26,24 +26,19 @@ API_POLICY = (
 
 POLICY = "Content-Security-Policy"
 
-JSON_HEADERS: Mapping[str, str] = {
+REFUSAL_HEADERS: Mapping[str, str] = {
     **STEADY,
     POLICY: API_POLICY,
     "Server": SERVER,
     "Cache-Control": "no-store",
+}
+"""What an answer has that ends a connection before anything was asked for."""
+
+JSON_HEADERS: Mapping[str, str] = {
+    **REFUSAL_HEADERS,
     "Content-Type": "application/json; charset=utf-8",
 }
 """All headers of a JSON answer, put together once because most answers are JSON."""
-
-EMPTY_HEADERS: Mapping[str, str] = {
-    **STEADY,
-    POLICY: API_POLICY,
-    "Server": SERVER,
-    "Cache-Control": "no-store",
-    "Content-Length": "0",
-    "Connection": "close",
-}
-"""All headers of an answer that ends a connection and says no more than its status."""
 
 PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; "

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import sqlite3
 from pathlib import Path
 
@@ -9,9 +11,15 @@ from pathlib import Path
 def connect(path: Path, busy_seconds: float) -> sqlite3.Connection:
     """Open a connection on which a commit means: it is on disk.
 
+    A file that is not there is made for its owner only, whatever the folder allows.
+
     SQLite's own default for ``synchronous`` depends on how it was compiled, and in
     WAL mode a weaker one than FULL loses committed data when the power fails.
     """
+    with contextlib.suppress(OSError):
+        # SQLite gives the files beside it the same mode, and says what is wrong. One
+        # that is there is left alone: closing it would end the locks of this process.
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
     connection = sqlite3.connect(
         str(path),
         timeout=busy_seconds,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -34,9 +33,8 @@ class SqliteFileStore:
         """
         self._path = Path(path)
         try:
-            os.close(os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600))
             self._connection = connect(self._path, busy_seconds)
-        except (OSError, sqlite3.Error) as error:
+        except sqlite3.Error as error:
             raise LogError(f"{self._path} cannot be opened: {error}") from error
         try:
             if secure_delete:

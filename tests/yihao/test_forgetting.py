@@ -48,10 +48,10 @@ async def recorded(house: OpenHouse, count: int) -> list[Event]:
     return done(house)
 
 
-def erase(house: OpenHouse, *arguments: str) -> int:
+def erase(house: OpenHouse, *arguments: str, hall: str = "township") -> int:
     """Run ``yihao erase`` beside the house."""
     data = str(house.running.settings.data)
-    where = ["--hall", "township", "--data", data, "--database", ""]
+    where = ["--hall", hall, "--data", data, "--database", ""]
     return main(["erase", *where, *arguments])
 
 
@@ -103,6 +103,9 @@ async def test_the_command_line_holds_releases_and_erases_beside_a_server(
     assert erase(house, "--subject") == 0
     assert erase(house, "--ticket", taken["ticket"]) == 0
     assert erase(house, "--ticket", "nothing-such") == 1
+    assert "nobody is kept" in capsys.readouterr().err
+    assert erase(house, "--ticket", "nothing-such", hall="towship") == 1
+    assert "no hall 'towship'" in capsys.readouterr().err
     assert erase(house, "--ticket", "t1", "--hold", f"call {13812345678}") == 1
 
     events = await recorded(house, 4)

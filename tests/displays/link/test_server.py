@@ -14,6 +14,7 @@ from displays.link.frames import HEARTBEAT, REFUSED, SNAPSHOT, WELCOME
 from displays.link.protocol import Refusal
 from displays.link.server import LinkServer
 from projections.topics.names import Topic
+from queue_core.interface.headers import REFUSAL_HEADERS
 
 from .linked import SOON, hear, linked_house, listen_to_the_end, say, socket_to, state
 from .readers import FixedClock, recorded
@@ -260,6 +261,8 @@ async def test_pages_of_other_origins_are_turned_away() -> None:
             welcome = await hear(socket)
 
     assert refused.value.response.status_code == 403
+    headers = refused.value.response.headers
+    assert {name: headers[name] for name in REFUSAL_HEADERS} == REFUSAL_HEADERS
     assert welcome.kind == WELCOME
 
 

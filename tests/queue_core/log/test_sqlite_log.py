@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import subprocess
 import sys
@@ -51,6 +52,23 @@ def test_a_commit_means_on_disk(path: Path, log: SqliteLog) -> None:
     assert connection.execute("PRAGMA synchronous").fetchone()[0] == 2
     assert connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
     connection.close()
+
+
+def test_the_record_is_for_its_owner_only_whatever_its_folder_is(
+    tmp_path: Path,
+) -> None:
+    tmp_path.chmod(0o755)
+    before = os.umask(0o022)
+    try:
+        log = SqliteLog(tmp_path / "record.sqlite")
+        log.append(entries(MONDAY, 1, 1))
+        modes = {file.name: file.stat().st_mode & 0o777 for file in tmp_path.iterdir()}
+        log.close()
+    finally:
+        os.umask(before)
+
+    assert {"record.sqlite", "record.sqlite-wal"} <= modes.keys()
+    assert set(modes.values()) == {0o600}
 
 
 def test_a_second_server_on_the_same_file_is_refused(
