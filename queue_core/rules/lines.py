@@ -37,6 +37,13 @@ class Line:
         """Return the least key that waits, or None."""
         return self.waiting[0] if self.waiting else None
 
+    def take_out(self, key: Key) -> None:
+        """Let a ticket wait no longer. Most are the first, and are not searched for."""
+        if self.waiting[0] == key:
+            self.waiting.pop(0)
+        else:
+            self.waiting.remove(key)
+
     def people_ahead(self, key: Key) -> int:
         """Count the waiting tickets whose key is less than ``key``."""
         return self.waiting.bisect_left(key)
@@ -58,15 +65,15 @@ class Line:
         that is not due.
         """
         due: list[Ticket] = []
-        is_empty = not someone_returns and not self.has_due_head(at)
         for ticket in self.missed.values():
             if at < ticket.parked_at + rules.missed_not_before_seconds * 1000:
                 break
             calls = self.calls - ticket.calls_when_parked
-            if calls < rules.missed_return_after_calls and not is_empty:
+            if calls < rules.missed_return_after_calls and (
+                due or someone_returns or self.has_due_head(at)
+            ):
                 break
             due.append(ticket)
-            is_empty = False
         return due
 
     def prepared(self, at: int) -> list[int]:

@@ -40,7 +40,7 @@ def leave_line(state: HallDay, ticket: Ticket) -> None:
         if ticket.only_window:
             state.window_lines[ticket.only_window].remove(ticket.key)
         else:
-            line_of(state, ticket).waiting.remove(ticket.key)
+            line_of(state, ticket).take_out(ticket.key)
     elif ticket.parked_reason == "missed":
         del line_of(state, ticket).missed[ticket.sequence]
     elif ticket.parked_reason == "preparing":
