@@ -248,7 +248,12 @@ class ClockFigures(Collector):
         self._clock = clock
 
     def collect(self) -> Iterator[Metric]:
-        """Yield the figure as it stands now."""
+        """Yield the figures as they stand now."""
+        yield GaugeMetricFamily(
+            "yihao_clock_set_ahead_seconds",
+            "By how much the machine's clock leapt ahead and is not followed yet.",
+            value=self._clock.set_ahead_ms() / 1000,
+        )
         yield GaugeMetricFamily(
             "yihao_clock_set_back_seconds",
             "By how much the machine's clock is behind the hall's; it was set back.",

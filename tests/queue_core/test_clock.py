@@ -85,6 +85,38 @@ def test_a_wall_clock_that_is_set_ahead_is_followed() -> None:
     assert clock.now() == NINE + 3_630_000
 
 
+def test_a_leap_of_hours_is_followed_only_when_it_has_stood_for_minutes() -> None:
+    machine = Machine()
+    clock = machine.clock()
+
+    machine.wall += 86_400_000
+    doubted = clock.now(), clock.set_ahead_ms()
+    machine.passes(599)
+    still = clock.now()
+    machine.passes(1)
+
+    assert doubted == (NINE, 86_400_000)
+    assert still == NINE + 599_000
+    assert clock.now() == NINE + 86_400_000 + 600_000
+    assert clock.set_ahead_ms() == 0
+
+
+def test_a_leap_that_is_put_right_in_time_changes_nothing() -> None:
+    machine = Machine()
+    clock = machine.clock()
+    for _ in range(2):
+        machine.wall += 86_400_000
+        clock.now()
+        machine.passes(400)
+        clock.now()
+        machine.wall -= 86_400_000
+
+        assert clock.set_ahead_ms() == 0
+
+    assert clock.now() == NINE + 800_000
+    assert clock.set_back_ms() == 0
+
+
 def test_a_wall_clock_that_wavers_does_not_move_the_hall() -> None:
     machine = Machine()
     clock = machine.clock()

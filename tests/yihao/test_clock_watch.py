@@ -38,6 +38,21 @@ async def test_a_clock_that_is_set_back_is_told_once_and_that_it_is_right_again(
     assert told[1:] == ["the machine's clock is right again"]
 
 
+async def test_a_leap_is_told_before_the_hall_follows_it(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    machine = Machine(instant(10))
+    watching = asyncio.create_task(watch_clock(machine.clock(), look_seconds=0))
+
+    machine.wall += 86_400_000
+    told = [*await until_logged(caplog, 1)]
+    watching.cancel()
+
+    assert told == [
+        "the machine's clock leapt 86400 s ahead; the hall follows in 10 minutes"
+    ]
+
+
 async def test_the_figures_show_by_how_much_the_clock_was_set_back(
     tmp_path: Path,
 ) -> None:
