@@ -13,7 +13,9 @@ from queue_core import errors
 from queue_core.commands import BroadcastNotice, WithdrawNotice
 from queue_core.events import NoticeBroadcast
 from queue_core.interface.fields import FILLED, ONE_LINE, Nothing, Reference
+from queue_core.interface.refusals import NotAcceptable
 from queue_core.interface.routes import Call, Route
+from queue_core.persons.redaction import looks_personal
 from queue_core.values import Audience
 
 from .staff_answers import Asked
@@ -74,6 +76,10 @@ async def broadcast_notice(call: Call[House, NoticeAsked]) -> NoticeAnswer:
     """Tell the hall, some zones or some clerks something, on their screens at once."""
     hall = call.house.hall(call.path["hall"])
     asked, now = call.asked, call.house.clock.now()
+    for field in ("zh", "en"):
+        if looks_personal(getattr(asked, field)):
+            why = "no identity number or mobile phone stands on a screen"
+            raise NotAcceptable(field=field, why=why)
     answer = await hall.submit(
         BroadcastNotice(
             command_id=call.command_id,

@@ -15,6 +15,7 @@ from aiohttp import web
 
 from queue_core.access import roles
 from queue_core.errors import Refused
+from queue_core.persons.redaction import looks_personal, redacted
 
 from .addresses import Addresses
 from .answering import error_response, given, response_of
@@ -164,9 +165,7 @@ class Interface(Generic[House]):
         if principal.kind == "staff" and route.method != "GET":
             self._auditor.seen(principal.name, principal.hall, address)
         body = b"" if route.method == "GET" else await body_of(request)
-        key = key_of(request)
-        if principal.kind == ANYONE.kind and 0 < len(key) < UNIQUE_KEY_LENGTH:
-            key = self._callers.key_near(address, key)
+        key = self._key(key_of(request), principal, address)
         secure = self._proxies.came_by_https(request)
         asked = read_asked(route, request, body)
         if address and (subject := getattr(asked, "subject", None)):
@@ -192,6 +191,18 @@ class Interface(Generic[House]):
         if call.reply.session is not None:
             set_session(response, call.reply, secure=secure)
         return response
+
+    def _key(self, key: str, principal: Principal, address: str) -> str:
+        """Return the key under which an intention stands in the record."""
+        is_anyone = principal.kind == ANYONE.kind
+        if looks_personal(key):
+            # So little of a hash keeps two keys of a client apart, and leads nobody
+            # back to a number: a hundred people have the same.
+            near = self._callers.key_near(address if is_anyone else "", key)
+            return f"{redacted(key)}~{near[:4]}"
+        if is_anyone and 0 < len(key) < UNIQUE_KEY_LENGTH:
+            return self._callers.key_near(address, key)
+        return key
 
     async def _principal(
         self, route: AnyRoute[House], request: web.Request, path: Mapping[str, str]

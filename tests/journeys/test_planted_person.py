@@ -92,8 +92,11 @@ async def plant(house: OpenHouse, data: Path, gateway: FakeSmsGateway) -> Plante
         "name": NAME,
         "reminder": {"phone": "138 1234 5678"},
     }
-    taken = await kiosk.post(f"{house.path}/tickets", wish, key="one-intention")
+    key = f"card-{IDENTITY}"
+    taken = await kiosk.post(f"{house.path}/tickets", wish, key=key)
     assert taken.status == 201
+    repeated = await kiosk.post(f"{house.path}/tickets", wish, key=key)
+    assert repeated.says["ticket"] == taken.says["ticket"]
     again = await kiosk.post(f"{house.path}/tickets", wish)
     called = await clerk.does("call-next")
     await gateway.has(1)
@@ -105,10 +108,21 @@ async def plant(house: OpenHouse, data: Path, gateway: FakeSmsGateway) -> Plante
     given = await holder.post(
         f"/api/services/{done.says['service']}/evaluation",
         {"grade": "satisfied", "channel": "phone", "text": f"电话 {PHONE} 谢谢"},
+        key=PHONE,
     )
     assert given.status == 201
+    await tell_the_hall(house)
     told = [taken, again, called, seen, done, given]
     return Planted(house, data, taken.says["ticket"], str(told), seen.says)
+
+
+async def tell_the_hall(house: OpenHouse) -> None:
+    """Let a manager try to put numbers on the boards."""
+    manager = await house.caller("manager", "hall.manager")
+    for field, text in (("zh", f"请 {IDENTITY} 到服务台"), ("en", f"Call {PHONE}")):
+        body = {"zh": "请到服务台", field: text}
+        told = await manager.post(f"{house.path}/notices", body)
+        assert (told.status, told.details["field"]) == (422, field)
 
 
 def bytes_in(*places: Path) -> bytes:
