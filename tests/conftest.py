@@ -11,6 +11,7 @@ import inspect
 import itertools
 import os
 from collections.abc import AsyncIterator, Callable, Coroutine, Generator, Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -29,7 +30,26 @@ settings.load_profile("house")
 PATIENCE_SECONDS = 180
 """No test waits longer; where it waited stands in the traceback."""
 
+LONG_FILES = (
+    "journeys/test_openapi.py",
+    "journeys/test_manager_screen.py",
+    "faults/test_kills.py",
+    "yihao/bench/test_measures.py",
+    "journeys/test_console_screen.py",
+    "journeys/test_kiosk_screen.py",
+    "journeys/test_phone_screen.py",
+)
+"""The files that take longest: one that began late would end long after the others."""
+
 Waits = Callable[..., Coroutine[object, object, None]]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest; the others stay in their order."""
+    tests = Path(__file__).parent
+    places = {tests / name: place for place, name in enumerate(LONG_FILES)}
+    assert all(path.exists() for path in places), "a long file has another name now"
+    items.sort(key=lambda item: places.get(item.path, len(places)))
 
 
 @pytest.hookimpl(wrapper=True)
@@ -64,7 +84,8 @@ def postgres_server() -> Iterator[str]:
     if given:
         yield given
         return
-    server = PostgresServer()
+    # Tests kill what works on it and stop servers of their own; nobody pulls its plug.
+    server = PostgresServer(durable=False)
     yield server.url
     server.remove()
 

@@ -6,6 +6,7 @@ import ast
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 
@@ -76,31 +77,42 @@ def test_the_lock_file_names_no_registry() -> None:
     assert [name for name, entry in packages.items() if "resolved" in entry] == []
 
 
-def _sources() -> Iterator[Path]:
+@cache
+def _sources() -> list[Path]:
     folders = [*(ROOT / room for room in ROOMS), SCRIPTS]
-    for folder in folders:
-        for path in sorted(folder.rglob("*")):
-            built = path.is_relative_to(ROOT / "displays" / "built")
-            if path.suffix in SUFFIXES and not built:
-                yield path
+    return [
+        path
+        for folder in folders
+        for path in sorted(folder.rglob("*"))
+        if path.suffix in SUFFIXES
+        and not path.is_relative_to(ROOT / "displays" / "built")
+    ]
 
 
 def _name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
+@cache
 def _lines(path: Path) -> list[str]:
     return path.read_text(encoding="utf-8").splitlines()
 
 
+@cache
 def _tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
 def _functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    for node in ast.walk(_tree(path)):
+    nodes: list[ast.AST] = [_tree(path)]
+    while nodes:
+        node = nodes.pop()
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield node
+        # No expression holds a function that has a name.
+        nodes += [
+            one for one in ast.iter_child_nodes(node) if not isinstance(one, ast.expr)
+        ]
 
 
 def _is_table_of_cases(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:

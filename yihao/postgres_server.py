@@ -58,11 +58,17 @@ class PostgresServer:
     """A server in a temporary folder, which may be stopped and started again."""
 
     def __init__(
-        self, primary: PostgresServer | None = None, *, journal_mb: int = 16
+        self,
+        primary: PostgresServer | None = None,
+        *,
+        journal_mb: int = 16,
+        durable: bool = True,
     ) -> None:
         """Start a new server, or a standby that follows a primary.
 
-        The files of its journal (WAL) have ``journal_mb`` megabytes each.
+        The files of its journal (WAL) have ``journal_mb`` megabytes each. One that is
+        not ``durable`` waits for no disk: what it was told is safe from everything but
+        a failure of the machine.
 
         Raises:
             LogError: it cannot be started, or is not installed.
@@ -70,6 +76,7 @@ class PostgresServer:
         self._bin = programs()
         self._folder = Path(tempfile.mkdtemp(prefix="yihao-pg-"))
         self._data = self._folder / "data"
+        self.durable = durable
         self.running = False
         """Whether it was started and has not been stopped."""
         self.port = free_port()
@@ -93,6 +100,8 @@ class PostgresServer:
             f"-p {self.port} -c listen_addresses=127.0.0.1 "
             f"-c unix_socket_directories='{self._folder}'"
         )
+        if not self.durable:
+            options += " -c fsync=off -c full_page_writes=off"
         log = str(self._folder / "log")
         self._run(
             "pg_ctl", "-D", str(self._data), "-w", "-l", log, "-o", options, "start"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from math import isfinite
 from pathlib import Path
 from statistics import median
 
 import pytest
 
-from yihao.bench.main import run_measure
+from yihao.bench.main import Told, run_measure
 from yihao.bench.measures import MEASURES, usual_names
 from yihao.bench.plan import QUICK
 from yihao.bench.rows import Row
@@ -53,9 +54,19 @@ def require_sound(row: Row, measure: str) -> None:
         assert row.ratio is None
 
 
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Told]:
+    """Return what a measure tells without a database; each is run once."""
+    return cache(
+        lambda name: run_measure(name, QUICK, tmp_path_factory.mktemp(name), "")
+    )
+
+
 @pytest.mark.parametrize("name", [name for name in MEASURES if name in GOALS])
-def test_a_measure_returns_sound_rows_with_its_goals(name: str, tmp_path: Path) -> None:
-    told = run_measure(name, QUICK, tmp_path, "")
+def test_a_measure_returns_sound_rows_with_its_goals(
+    name: str, alone: Callable[[str], Told]
+) -> None:
+    told = alone(name)
 
     for row in told.rows:
         require_sound(row, name)
@@ -65,17 +76,18 @@ def test_a_measure_returns_sound_rows_with_its_goals(name: str, tmp_path: Path) 
 
 @pytest.mark.parametrize("name", ["desk", "rival", "rebuild"])
 def test_with_a_database_nothing_is_left_out(
-    name: str, tmp_path: Path, postgres: Callable[[], str]
+    name: str,
+    tmp_path: Path,
+    postgres: Callable[[], str],
+    alone: Callable[[str], Told],
 ) -> None:
-    alone = run_measure(name, QUICK, tmp_path, "")
-
     told = run_measure(name, QUICK, tmp_path, postgres())
 
     for row in told.rows:
         require_sound(row, name)
     assert told.left_out == []
-    assert alone.left_out != []
-    assert len(told.rows) > len(alone.rows)
+    assert alone(name).left_out != []
+    assert len(told.rows) > len(alone(name).rows)
 
 
 def test_a_usual_run_measures_all_but_the_year() -> None:
