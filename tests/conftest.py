@@ -17,7 +17,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from playwright.async_api import Browser, async_playwright
 
-from tests.screens import Screens, chromium_path
+from tests.screens import BROWSER_OPTIONS, Screens, chromium_path
 from yihao.postgres_server import PostgresServer, new_database
 
 
@@ -103,7 +103,9 @@ def postgres(postgres_server: str) -> Callable[[], str]:
 async def browser() -> AsyncIterator[Browser]:
     """One Chromium for all tests of a worker."""
     async with async_playwright() as playwright:
-        chromium = await playwright.chromium.launch(executable_path=chromium_path())
+        chromium = await playwright.chromium.launch(
+            executable_path=chromium_path(), args=BROWSER_OPTIONS
+        )
         yield chromium
         await chromium.close()
 

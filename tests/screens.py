@@ -21,6 +21,19 @@ from playwright.async_api import (
 
 Size = tuple[int, int]
 
+FEATURES_OFF = (
+    *("AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose"),
+    *("HttpsUpgrades", "HttpsFirstBalancedModeAutoEnable", "LensOverlay"),
+    *("MediaRouter", "PaintHolding", "ThirdPartyStoragePartitioning"),
+    *("AvoidCorsURLLoaderRestartOnRedirect", "OptimizationHints"),
+    *("NetworkTimeServiceQuerying", "AimEnabled", "PreconnectToSearch"),
+    *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup"),
+)
+"""What Playwright turns off, which naming more takes back, and the suggestions of the
+address bar: they are a page of the browser's own, as dear to open as ours, for each
+window that nobody types an address into."""
+BROWSER_OPTIONS = [f"--disable-features={','.join(FEATURES_OFF)}"]
+
 BOARD: Size = (1920, 1080)
 DESK: Size = (1440, 900)
 KIOSK: Size = (1080, 1920)

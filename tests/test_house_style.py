@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -20,6 +21,13 @@ LONGEST_FUNCTION = 40
 UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX|TBD|NotImplementedError)\b")
 
 
+class Seen(NamedTuple):
+    """What a look at a module shows; a tree of all modules would fill the memory."""
+
+    says_what_it_is: bool
+    long_functions: list[str]
+
+
 def test_no_file_is_longer_than_a_reader_can_hold() -> None:
     lengths = {_name(path): len(_lines(path)) for path in _sources()}
 
@@ -29,11 +37,10 @@ def test_no_file_is_longer_than_a_reader_can_hold() -> None:
 def test_no_function_is_longer_than_a_page() -> None:
     # A journey is a story: it is read from its beginning to its end.
     long = [
-        f"{_name(path)}:{function.lineno} {function.name}"
+        function
         for path in _sources()
         if path.suffix == ".py" and "journeys" not in path.parts
-        for function in _functions(path)
-        if _length(function) > LONGEST_FUNCTION and not _is_table_of_cases(function)
+        for function in _seen(path).long_functions
     ]
 
     assert long == []
@@ -65,7 +72,7 @@ def test_every_module_of_the_house_says_what_it_is() -> None:
         for path in _sources()
         if path.suffix == ".py"
         and not path.is_relative_to(ROOT / "tests")
-        and ast.get_docstring(_tree(path)) is None
+        and not _seen(path).says_what_it_is
     ]
 
     assert silent == []
@@ -99,12 +106,18 @@ def _lines(path: Path) -> list[str]:
 
 
 @cache
-def _tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
+def _seen(path: Path) -> Seen:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    long = [
+        f"{_name(path)}:{function.lineno} {function.name}"
+        for function in _functions(tree)
+        if _length(function) > LONGEST_FUNCTION and not _is_table_of_cases(function)
+    ]
+    return Seen(ast.get_docstring(tree) is not None, long)
 
 
-def _functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    nodes: list[ast.AST] = [_tree(path)]
+def _functions(tree: ast.Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    nodes: list[ast.AST] = [tree]
     while nodes:
         node = nodes.pop()
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):

@@ -16,7 +16,7 @@ from .contract import MONDAY, entries
 from .hall_contract import TOWNSHIP
 
 
-PATIENCE = 20
+PATIENCE = 30
 """Seconds until a test gives up; nothing takes as long as that."""
 
 
@@ -109,10 +109,14 @@ def test_when_it_is_quiet_the_last_position_is_looked_up_and_told_once(
             "INSERT INTO yihao_events VALUES (1, 'profile/city', 1, 'profile', '')"
         )
 
-    assert heard.next() == News(1)
+    looked_up = heard.next()
     log.append(entries(MONDAY, 1, 1))
-    assert heard.next() == News(2, frozenset({"city"}))
+    told = heard.next()
     heard.news.close()
+
+    assert looked_up == News(1)
+    # It may have looked just when this was recorded; but it never tells the same again.
+    assert told in (News(2, frozenset({"city"})), News(2))
 
 
 def test_a_database_that_is_not_there_is_waited_for(database: str) -> None:
