@@ -38,7 +38,11 @@ class Refused(YihaoError):
     sentence: ClassVar[str]
 
     def __str__(self) -> str:
-        return self.sentence.format(**asdict(self))
+        values = {
+            name: ", ".join(map(str, value)) if isinstance(value, list) else value
+            for name, value in asdict(self).items()
+        }
+        return self.sentence.format(**values)
 
     def details(self) -> dict[str, Any]:
         """Return the values of the refusal, plain and ready for JSON."""

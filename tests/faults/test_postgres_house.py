@@ -12,7 +12,10 @@ import pytest
 
 from displays.link.follower import Follower, follow
 from queue_core import commands as c
+from queue_core.errors import Conflict, LogError
+from queue_core.log.postgres_log import PostgresLog
 from tests.open_house import CIVIL, Clerk, OpenHouse, Told, open_house
+from tests.queue_core.log.contract import MONDAY, entries
 from yihao.postgres_server import PostgresServer
 from yihao.soak.outages import standby_of
 
@@ -114,6 +117,24 @@ async def test_a_house_goes_on_with_the_standby_that_was_promoted(
 
             assert_told_clearly(away)
             await assert_all_resumes(house, clerk, screen)
+
+
+def test_whoever_waits_for_a_standby_in_vain_is_told_and_nothing_happens_twice(
+    server: PostgresServer, standby: PostgresServer
+) -> None:
+    log = PostgresLog(server.url, statement_seconds=0.5)
+    standby.stop()
+
+    with pytest.raises(LogError, match="has said nothing"):
+        log.append(entries(MONDAY, 1, 1))
+    standby.start()
+    while not log.last_version(MONDAY):
+        pass
+
+    with pytest.raises(Conflict):
+        log.append(entries(MONDAY, 1, 1))
+    assert list(log.append(entries(MONDAY, 2, 1))) == [2]
+    log.close()
 
 
 async def test_who_comes_when_too_many_wait_is_told_to_come_back(

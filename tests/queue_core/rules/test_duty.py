@@ -97,6 +97,7 @@ def test_a_window_that_holds_tickets_does_not_close() -> None:
     given(hall).when(c.CloseWindow, window="1").then_refused(
         TicketsHeld, tickets=["A001"]
     )
+    assert str(TicketsHeld("1", ["A001", "A002"])) == "window 1 still holds A001, A002"
 
 
 def test_a_clerk_who_signed_off_is_no_longer_on_duty_there() -> None:
