@@ -13,7 +13,7 @@ from queue_core import errors
 from queue_core.commands import BroadcastNotice, WithdrawNotice
 from queue_core.events import NoticeBroadcast
 from queue_core.interface.fields import FILLED, ONE_LINE, Nothing, Reference
-from queue_core.interface.refusals import NotAcceptable
+from queue_core.interface.refusals import PersonalNumber
 from queue_core.interface.routes import Call, Route
 from queue_core.persons.redaction import looks_personal
 from queue_core.values import Audience
@@ -78,8 +78,7 @@ async def broadcast_notice(call: Call[House, NoticeAsked]) -> NoticeAnswer:
     asked, now = call.asked, call.house.clock.now()
     for field in ("zh", "en"):
         if looks_personal(getattr(asked, field)):
-            why = "no identity number or mobile phone stands on a screen"
-            raise NotAcceptable(field=field, why=why)
+            raise PersonalNumber(field=field)
     answer = await hall.submit(
         BroadcastNotice(
             command_id=call.command_id,
@@ -142,6 +141,7 @@ ROUTES: list[Route[House, Any, Any]] = [
             errors.NoticesEnough,
             errors.NoticeOver,
             errors.CommandIdReused,
+            PersonalNumber,
         ),
     ),
     Route(

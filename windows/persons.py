@@ -13,7 +13,7 @@ from projections.persons_recorded import record_notes
 from projections.persons_shown import shown, subject_recorded, subject_today
 from queue_core import errors
 from queue_core.interface.fields import ONE_LINE, FilledLine, Nothing, Reference
-from queue_core.interface.refusals import NotAcceptable
+from queue_core.interface.refusals import NotAcceptable, PersonalNumber
 from queue_core.interface.routes import Call, Route
 from queue_core.persons.identifiers import Field
 from queue_core.persons.persons import ASKED, Cause, Persons
@@ -95,7 +95,7 @@ async def hold_person(call: Call[House, PersonHoldAsked]) -> PersonsDone:
     """Let nobody erase a person while something is open, such as a complaint."""
     reason = call.asked.reason
     if looks_personal(reason):
-        raise NotAcceptable(field="reason", why="no number or phone stands in a record")
+        raise PersonalNumber(field="reason")
     return await hold_or_release(call, reason)
 
 
@@ -171,7 +171,7 @@ ROUTES: list[Route[House, Any, Any]] = [
         handler=hold_person,
         asks=PersonHoldAsked,
         answers=PersonsDone,
-        refuses=ABOUT_PERSONS,
+        refuses=(*ABOUT_PERSONS, PersonalNumber),
     ),
     Route(
         method="POST",

@@ -5,6 +5,7 @@ Refused
 ├── NotAcceptable       well-formed, and a field is not what the route takes
 ├── BodyTooLarge        more bytes than a request may have
 ├── NotJson             another content type than JSON
+├── PersonalNumber      what would go into the record for ever, or on a screen
 ├── NotSignedIn         nobody is known to be calling
 ├── NotAllowed          somebody is known, and this is not his to do
 ├── CsrfTokenMissing    a cookie alone does not show that the page meant it
@@ -38,6 +39,15 @@ class NotAcceptable(Refused):
     why: str
     code = "not-acceptable"
     sentence = "{field}: {why}"
+
+
+@dataclass(eq=False)
+class PersonalNumber(Refused):
+    """A text that stays, or is shown to all, has somebody's number in it."""
+
+    field: str
+    code = "personal-number"
+    sentence = "{field}: no identity number and no mobile phone may stand here"
 
 
 @dataclass(eq=False)

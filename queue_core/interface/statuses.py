@@ -25,6 +25,7 @@ STATUSES: dict[type[Refused], int] = {
     refusals.BodyTooLarge: 413,
     refusals.NotJson: 415,
     refusals.NotAcceptable: 422,
+    refusals.PersonalNumber: 422,
     refusals.TooManyRequests: 429,
     # The day.
     errors.DayNotOpen: 409,
