@@ -25,7 +25,7 @@ const TOO_NEW =
   /\b(structuredClone|randomUUID|replaceChildren|AbortSignal\.(timeout|any))\b/
 /** Bytes; smaller files gain less than the header that names the compression. */
 const WORTH_IT = 1_000
-const PUBLIC_PAGES = ['board', 'sign', 'kiosk', 'phone', 'pad', 'home']
+const PUBLIC_PAGES = ['board', 'sign', 'kiosk', 'phone', 'pad', 'home', 'missing']
 
 function pageEntries(): Record<string, string> {
   const entries: Record<string, string> = {}

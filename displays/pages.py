@@ -36,6 +36,10 @@ PAGES: dict[str, str] = {
 """Address → the page that is served there."""
 
 
+NOWHERE = r"/{nowhere:(?!(?:api|built)(?:/|$)).+}"
+"""Any other address that a person may have typed; programs are told in their way."""
+
+
 def add_pages(app: web.Application, built: Path = BUILT) -> None:
     """Serve every page and the files it names.
 
@@ -45,16 +49,17 @@ def add_pages(app: web.Application, built: Path = BUILT) -> None:
         app.router.add_get(address, page_handler(built / f"{page}.html"))
     app.router.add_get("/push-worker.js", page_handler(built / "push-worker.js"))
     app.router.add_get("/built/{file:.+}", file_handler(built))
+    app.router.add_get(NOWHERE, page_handler(built / "missing.html", status=404))
 
 
-def page_handler(file: Path) -> Handler:
+def page_handler(file: Path, status: int = 200) -> Handler:
     """Return what serves one page."""
 
     async def serve_page(request: web.Request) -> web.StreamResponse:
         if not file.is_file():
             text = f"the page {file.stem} has not been built\n"
             return web.Response(status=503, text=text)
-        return web.FileResponse(file, headers=kept(ASK_AGAIN))
+        return web.FileResponse(file, status=status, headers=kept(ASK_AGAIN))
 
     return serve_page
 

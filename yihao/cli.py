@@ -72,7 +72,7 @@ def parser(first: Sequence[str] = ()) -> Parser:
     )
     top.add_argument("--version", action="version", version=f"yihao {__version__}")
     commands = top.add_subparsers(
-        metavar="COMMAND", required=True, help=argparse.SUPPRESS
+        prog="yihao", metavar="COMMAND", required=True, help=argparse.SUPPRESS
     )
     add_serve(commands)
     add_demo(commands)

@@ -73,15 +73,30 @@ def marked_bars(
     return svg(width, height, "".join(parts), title)
 
 
+def gutter_for(labels: Iterable[str]) -> float:
+    """Return how wide the names beside a timeline are, all of them whole."""
+    widest = max(
+        (sum(_sign_width(sign) for sign in label) for label in labels), default=0
+    )
+    return max(24.0, 2.4 * widest + 2)
+
+
+def _sign_width(sign: str) -> float:
+    """Return the width of a sign in its own size: a Chinese one is square."""
+    return 1.0 if ord(sign) >= 0x2010 else 0.58
+
+
 def timeline(
     rows: Sequence[Row],
     span: tuple[float, float],
     sessions: Iterable[tuple[float, float]],
-    width: float,
     title: str,
+    *,
+    width: float,
+    gutter: float,
 ) -> str:
     """Draw one row of states per window between two minutes of the day."""
-    gutter, line, head = 24.0, 4.2, 4.0
+    line, head = 4.2, 4.0
     height = head + line * len(rows) + 0.6
     unit = (width - gutter) / max(1.0, span[1] - span[0])
 

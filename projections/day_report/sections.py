@@ -216,7 +216,8 @@ def evaluations_section(report: DayReport) -> str:
     rate = percent(given / figures.services) if figures.services else "–"
     total: list[Cell] = [word("total", labels), "", figures.services, given, rate]
     grades: list[Cell] = [figures.grades.get(grade, 0) for grade in GRADES]
-    styles = ("t", "", *["n"] * 8)
+    # A window in two shifts has two clerks; their names stay whole.
+    styles = ("t", "names", *["n"] * 8)
     return table(head, rows, styles=styles, total=[*total, *grades])
 
 

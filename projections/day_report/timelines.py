@@ -10,7 +10,7 @@ from projections.labels import Labels
 from projections.service_facts import Span
 
 from .figures import WindowDay
-from .plots import Row, Stretch, timeline
+from .plots import Row, Stretch, gutter_for, timeline
 from .report import DayReport
 from .sentences import in_minutes, word
 from .tables import Cell, minutes, table
@@ -35,10 +35,14 @@ def timeline_section(report: DayReport) -> str:
     for day in report.figures.windows:
         zones[day.zone].append(day)
     parts = [_legend(labels)]
+    # One width for all zones: their hours stand below each other.
+    gutter = gutter_for(labels.window(day.window) for day in report.figures.windows)
     for zone, days in zones.items():
         name = escape(labels.zone(zone))
         rows = [_row(day.window, spans[day.window], labels) for day in days]
-        drawn = timeline(rows, _reach(report), _sessions(report), 174, name)
+        drawn = timeline(
+            rows, _reach(report), _sessions(report), name, width=174, gutter=gutter
+        )
         parts.append(f"<h3>{name}</h3><figure>{drawn}</figure>")
     note = escape(word("plot-timeline", labels))
     parts.append(f'<p class="note">{note}</p>{_sums(report)}')

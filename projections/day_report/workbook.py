@@ -36,6 +36,8 @@ class Sheet:
     title: str
     head: Sequence[str]
     rows: Iterable[Sequence[Value]]
+    unseen: str = ""
+    """Rows that begin with it are for programs, and hidden from people."""
 
 
 def write_workbook(sheets: Sequence[Sheet]) -> bytes:
@@ -57,6 +59,8 @@ def write_workbook(sheets: Sequence[Sheet]) -> bytes:
                 page.write_string(0, column, _text(name), bold)
             for number, row in enumerate(rows, start=1):
                 _write_row(page, number, row, quoted)
+                if sheet.unseen and row and row[0] == sheet.unseen:
+                    page.set_row(number, None, None, {"hidden": True})
     return written.getvalue()
 
 

@@ -149,4 +149,4 @@ def proof_sheet(stamp: Stamp) -> Sheet:
         for at in range(0, len(text), PIECE):
             yield [NAME, None, text[at : at + PIECE]]
 
-    return Sheet(title, columns, rows())
+    return Sheet(title, columns, rows(), unseen=NAME)

@@ -21,7 +21,7 @@ Client = TestClient[web.Request, web.Application]
 async def client(tmp_path: Path) -> AsyncIterator[Client]:
     built = tmp_path / "built"
     (built / "assets").mkdir(parents=True)
-    for page in set(PAGES.values()) - {"pad"}:
+    for page in {*PAGES.values(), "missing"} - {"pad"}:
         (built / f"{page}.html").write_text(f"<!doctype html>{page}")
     (built / "assets" / "board-1a2b.js").write_text("export {}")
     (built / "manifest.json").write_text("{}")
@@ -74,7 +74,9 @@ async def test_a_file_named_by_its_content_is_kept_for_ever(client: Client) -> N
         "/built/assets",
         "/built/nothing.js",
         "/built/%00",
-        "/nothing",
+        "/built",
+        "/api",
+        "/api/nothing",
     ],
 )
 async def test_nothing_but_built_files_is_served(client: Client, address: str) -> None:
@@ -132,3 +134,15 @@ async def test_a_file_is_sent_compressed_to_whoever_can_read_it(
     async with client.get("/built/assets/board-1a2b.js", headers=plain) as answer:
         assert "Content-Encoding" not in answer.headers
         assert "Accept-Encoding" in answer.headers["Vary"]
+
+
+@pytest.mark.parametrize("address", ["/nothing", "/board/city/tax/3", "/apis", "/x%00"])
+async def test_an_address_without_a_screen_says_so_on_a_page(
+    client: Client, address: str
+) -> None:
+    async with client.get(address) as answer:
+        assert answer.status == 404
+        assert await answer.text() == "<!doctype html>missing"
+        assert answer.headers["Cache-Control"] == "no-cache"
+    async with client.post(address) as answer:
+        assert answer.status == 405

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import NamedTuple
@@ -368,3 +369,23 @@ async def test_a_clerk_who_reads_english_serves_somebody_in_english(
     await at.press("c", "1")
     await expect(page.locator(".current .stage")).to_have_text("Free")
     assert (await at.events(taken["ticket"]))[-1] == "TicketEnded"
+
+
+async def test_a_clerk_is_told_that_the_day_was_closed_and_signed_out_with_it(
+    house: OpenHouse, page_at: Screens
+) -> None:
+    at = await console(house, page_at)
+    page_at.allow("401")
+    manager = await house.caller("manager")
+
+    assert (await manager.post(f"{house.path}/day/close")).status == 200
+    title = at.page.get_by_role("heading", name="今天的办理已结束")
+    await expect(title).to_be_visible()
+    await expect(at.page.get_by_role("status")).to_have_text(
+        "窗口已关，您已退出登录。辛苦了！"
+    )
+    assert await accessibility_faults(at.page) == []
+    await take_picture(at.page, "console-day-closed")
+
+    await at.page.keyboard.press("Enter")
+    await expect(at.page).to_have_url(re.compile("/sign-in"))

@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 
 from projections.day_report.page import html_page
+from projections.day_report.plots import gutter_for
 from projections.day_report.report import day_report
 from projections.day_report.sheets import workbook_bytes
 from projections.day_report.workbook import Sheet, write_workbook
@@ -147,3 +148,22 @@ def test_labels_come_from_the_profile_in_the_language_asked() -> None:
     assert labels.item_minutes[item.item] == item.minutes
     assert labels.indicator("214") == "服务态度生硬"
     assert labels.window("no-such") == "no-such 号窗口"
+
+
+def test_rows_for_programs_are_hidden_from_people() -> None:
+    sheet = Sheet("证明", ["a"], [["2026-03-02"], ["stamp"]], unseen="stamp")
+
+    page = openpyxl.load_workbook(BytesIO(write_workbook([sheet])))["证明"]
+
+    assert page["A3"].value == "stamp"
+    assert [page.row_dimensions[row].hidden for row in (1, 2, 3)] == [
+        *(False, False, True)
+    ]
+
+
+def test_the_names_of_windows_stand_whole_beside_their_timeline() -> None:
+    short, long = gutter_for(["1 号窗口"]), gutter_for(["1", "20 号窗口 反映窗口"])
+
+    assert short == 24
+    assert long > 2.4 * len("号窗口反映窗口")
+    assert gutter_for([]) == 24

@@ -96,6 +96,8 @@ export function openDesk(
   const label = hall.windows.find((row) => row.window === window)
   const own = new Set(label?.skills.map((skill) => skill.queue))
   const catalogue = openCatalogue(session.api, hall.hall)
+  const items = itemGuides(catalogue)
+  if (label) void items.fill(catalogue.ofZone(label.zone))
   const base = `/api/halls/${encodeURIComponent(hall.hall)}/windows/${encodeURIComponent(window)}`
 
   const presses = new Presses<DeskAnswer>({
@@ -163,7 +165,7 @@ export function openDesk(
     label,
     session,
     catalogue,
-    items: itemGuides(catalogue),
+    items,
     link,
     live,
     presses,

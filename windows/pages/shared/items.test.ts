@@ -43,6 +43,18 @@ describe('item guides', () => {
     expect(asked).toHaveLength(1)
   })
 
+  it('are there before they are needed, or asked for when they could not be', async () => {
+    const { catalogue, asked } = catalogueOf({ SW002: anItem('SW002') })
+    const guides = itemGuides(catalogue)
+
+    await guides.fill(Promise.resolve([anItem('SW001')]))
+    await guides.fill(Promise.reject(new Refusal(503, 'busy', '', {})))
+    guides.of('SW001')
+    guides.of('SW002')
+
+    expect(asked).toEqual(['SW002'])
+  })
+
   it('need not ask for what came with another answer', () => {
     const { catalogue, asked } = catalogueOf({})
     const guides = itemGuides(catalogue)

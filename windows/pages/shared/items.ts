@@ -13,6 +13,8 @@ export interface ItemGuides {
   nameOf(code: string): string
   /** Keep guides that came with another answer. */
   keep(items: Item[]): void
+  /** Keep guides that are asked for at once, before any is needed. */
+  fill(asked: Promise<Item[]>): Promise<void>
 }
 
 /** Ask again for a guide that could not be had. */
@@ -39,12 +41,22 @@ export function itemGuides(catalogue: Pick<Catalogue, 'item'>): ItemGuides {
     return item ?? null
   }
 
+  const keep = (items: Item[]) => items.forEach((item) => known.set(item.item, item))
+
   return {
     of,
     nameOf(code) {
       const item = of(code)
       return item ? itemName(item) : code
     },
-    keep: (items) => items.forEach((item) => known.set(item.item, item)),
+    keep,
+    async fill(asked) {
+      try {
+        keep(await asked)
+      } catch (error) {
+        // Each is asked for by itself when it is needed.
+        if (!(error instanceof Refusal || error instanceof Unreachable)) throw error
+      }
+    },
   }
 }
