@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import heapq
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -102,7 +102,7 @@ class BesideChecks:
         for owner, pile in sorted(self._piles.items()):
             judged = [at for (_, of), at in self._judged.items() if of == owner]
             rest = pile.between(max(judged, default=0), NO_END)
-            self._name_first(rest)
+            self._name_all(rest)
             if owner.startswith(AUDIT) and rest.found:
                 unsigned[owner] = len(rest.found)
         return unsigned
@@ -126,51 +126,60 @@ class BesideChecks:
     def _holds(self, pile: Pile, size: int, root: str) -> bool:
         """Tell whether events or notes are what was signed; name what differs."""
         if _come_to(pile.found, size, root):
-            first = self._first_difference(pile)
+            first = next(self._differences(pile), None)
             if first is not None and pile.noted:
                 text = "the leaf noted of it was changed; the event was not"
                 self._tell(first.stream, first.version, first.position, text)
                 self._named.add(first.stream)
             return True
         is_noted = _come_to(pile.noted, size, root)
-        self._name_first(pile)
+        self._name_all(pile)
         return is_noted
 
     # Naming.
 
-    def _name_first(self, pile: Pile) -> None:
-        """Name the first event that is not what was noted, if there is any."""
-        first = self._first_difference(pile)
-        if first is None or first.stream in self._named:
-            return
-        stream = first.stream
-        self._named.add(stream)
-        rows = sorted(self._rows.of_streams([stream]), key=attrgetter("version"))
-        found = Leaves()
+    def _name_all(self, pile: Pile) -> None:
+        """Name the first event of every stream that is not what was noted."""
+        firsts: dict[str, Beside] = {}
+        for one in self._differences(pile):
+            if one.stream not in self._named:
+                firsts.setdefault(one.stream, one)
+        self._named |= firsts.keys()
+        noted = self._noted_of(set(firsts)) if firsts else {}
+        for stream, first in firsts.items():
+            rows = sorted(self._rows.of_streams([stream]), key=attrgetter("version"))
+            self._name(first, rows, noted[stream])
+
+    def _name(self, first: Beside, rows: list[Row], known: dict[int, bytes]) -> None:
+        """Say what was done to a stream, of which the first difference was seen."""
+        # What is older than all notes stands for itself.
+        older = {r.version: _leaf(r) for r in rows if r.position < self.first_noted}
+        noted, found = Leaves(), Leaves()
+        for _, leaf in sorted((older | known).items()):
+            noted.add(leaf)
         for row in rows:
             found.add(_leaf(row))
-        noted = self._noted_of(stream, rows)
         at = found.parting(noted)
         if at is None:
             text = "it stands at another place of the log than it was noted at"
-            self._tell(stream, first.version, first.position, text)
+            self._tell(first.stream, first.version, first.position, text)
         else:
             position = rows[at].position if at < len(rows) else first.position
-            self._tell(stream, at + 1, position, what_happened(rows, noted, at))
+            self._tell(first.stream, at + 1, position, what_happened(rows, noted, at))
 
-    def _first_difference(self, pile: Pile) -> Beside | None:
-        """Return the first event that is not where it was noted, as it was noted."""
+    def _differences(self, pile: Pile) -> Iterator[Beside]:
+        """Yield the events that are not where they were noted, as they were noted."""
         noted = {one.position: one for one in pile.noted}
         found = {one.position: one for one in pile.found}
         for position in sorted(noted.keys() | found.keys()):
             was, now = noted.get(position), found.get(position)
-            if was != now and (was is not None or position >= self.first_noted):
-                return was or now
-        return None
+            if was == now or (was is None and position < self.first_noted):
+                continue
+            yield from (one for one in (was, now) if one is not None)
 
-    def _noted_of(self, stream: str, rows: list[Row]) -> Leaves:
-        """Return the leaves noted of a stream; what is older stands for itself."""
-        known = {r.version: _leaf(r) for r in rows if r.position < self.first_noted}
+    def _noted_of(self, streams: Collection[str]) -> dict[str, dict[int, bytes]]:
+        """Return the leaves noted of some streams, by version."""
+        known: dict[str, dict[int, bytes]] = {stream: {} for stream in streams}
         for page in witness_pages(self._rows):
             for witness in page:
                 try:
@@ -178,12 +187,10 @@ class BesideChecks:
                 except ParseError:
                     # It was told where it was read first.
                     continue
-                of_stream = (leaf for leaf in leaves if leaf.stream == stream)
-                known.update((leaf.version, leaf.hash) for leaf in of_stream)
-        noted = Leaves()
-        for _, leaf in sorted(known.items()):
-            noted.add(leaf)
-        return noted
+                for leaf in leaves:
+                    if leaf.stream in known:
+                        known[leaf.stream][leaf.version] = leaf.hash
+        return known
 
 
 def _owner(hall: str, one: Beside) -> str:

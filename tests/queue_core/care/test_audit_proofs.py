@@ -134,6 +134,20 @@ def test_an_audit_whose_end_was_cut_off_is_named(audited: Place, count: int) -> 
     assert text == f"it and {count - 1} more are missing"
 
 
+def test_of_every_stream_that_was_touched_the_first_note_is_named(
+    audited: Place,
+) -> None:
+    for stream, version in ((HOUSE, 4), (CITY, 3), (CITY, 2)):
+        row = noted(audited, stream, version)
+        take_out(audited, row)
+        put(audited, row.position, change_note(row))
+
+    assert found(audited) == [
+        (CITY, 2, "it was changed"),
+        (HOUSE, 4, "it was changed"),
+    ]
+
+
 def test_a_note_that_was_put_in_is_named(audited: Place) -> None:
     last = rows_in(audited)[-1]
     made_up = noted(audited, HOUSE, 5)._replace(version=6)
