@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+import msgspec
 from hypothesis import strategies as st
 
 from queue_core import commands as c
 from queue_core.errors import Refused
-from queue_core.values import HallRules
+from queue_core.values import HallRules, QueueRules
 
-from .hall import CLERKS, MINUTE, Hall, rules_with
+from .hall import CLERKS, MINUTE, RULES, Hall, rules_with
 
 
 class Move(NamedTuple):
@@ -33,7 +34,7 @@ KINDS = (
     + ["transfer-queue", "transfer-window", "transfer-later"]
     + ["undo"] * 3
     + ["pause", "resume", "cancel", "close", "open", "pause-window", "resume-window"]
-    + ["tell", "withdraw"]
+    + ["tell", "withdraw", "adopt"]
 )
 
 moves = st.lists(
@@ -54,6 +55,27 @@ some_rules: st.SearchStrategy[HallRules] = st.builds(
     missed_return_after_calls=st.sampled_from([1, 3]),
     missed_limit=st.sampled_from([2, 3]),
 )
+
+
+OF_CITIZENS: dict[str, type[c.HallDayCommand]] = {
+    "pause": c.PauseTicket,
+    "resume": c.ResumeTicket,
+    "cancel": c.CancelTicket,
+}
+
+CHANGES: list[dict[str, Any]] = [
+    {"queues": RULES.queues, "items": RULES.items, "windows": RULES.windows},
+    {
+        "queues": [
+            QueueRules(queue="A", zone="z2", letter="B"),
+            QueueRules(queue="B", zone="z1", letter="A", first_number=3),
+        ]
+    },
+    {"queues": RULES.queues[:1], "items": RULES.items[:2]},
+    {"windows": RULES.windows[:1]},
+]
+"""Changes of the profile in the day: as before, letters and zones exchanged, without
+queue B, without windows 2 and 3. How tickets are ordered stays as it is."""
 
 
 def play(hall: Hall, day: list[Move]) -> Hall:
@@ -79,6 +101,14 @@ def _held(hall: Hall, window: str) -> str:
 
 def _pinned(hall: Hall) -> str:
     return next((t.ticket for t in hall.state.live.values() if t.pinned), "none")
+
+
+def _adopt(hall: Hall, pick: int) -> None:
+    changes = CHANGES[pick % len(CHANGES)]
+    rules = msgspec.structs.replace(
+        hall.state.rules, revision=f"r{len(hall.log)}", **changes
+    )
+    hall.do(c.AdoptRules, rules=rules)
 
 
 def _tell(hall: Hall, move: Move) -> None:
@@ -144,12 +174,8 @@ def _try(hall: Hall, move: Move) -> None:  # noqa: C901, PLR0912
                 queue="AB"[pick % 2],
                 ready_after_seconds=pick * 60,
             )
-        case "pause":
-            hall.do(c.PauseTicket, ticket=_ticket(hall, pick))
-        case "resume":
-            hall.do(c.ResumeTicket, ticket=_ticket(hall, pick))
-        case "cancel":
-            hall.do(c.CancelTicket, ticket=_ticket(hall, pick))
+        case "pause" | "resume" | "cancel":
+            hall.do(OF_CITIZENS[move.kind], ticket=_ticket(hall, pick))
         case "close":
             hall.at_window(c.CloseWindow, window)
         case "open":
@@ -160,6 +186,8 @@ def _try(hall: Hall, move: Move) -> None:  # noqa: C901, PLR0912
                 queues=["B"] if window == "2" and pick > 4 else None,
                 extended=pick % 2 == 0,
             )
+        case "adopt":
+            _adopt(hall, pick)
         case "tell":
             _tell(hall, move)
         case "withdraw":

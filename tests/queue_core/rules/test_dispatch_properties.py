@@ -181,6 +181,17 @@ def places_in(state: HallDay) -> dict[str, list[str]]:
 
 @day
 @given(some_rules, moves)
+def test_no_number_is_given_twice_whatever_becomes_of_the_profile(
+    rules: HallRules, what: list[Move]
+) -> None:
+    hall = play(Hall(rules), what)
+
+    numbers = [issued.number for issued in hall.all(e.TicketIssued)]
+    assert len(set(numbers)) == len(numbers)
+
+
+@day
+@given(some_rules, moves)
 def test_p9_misses_are_limited_and_the_parked_return_by_the_rule(
     rules: HallRules, what: list[Move]
 ) -> None:
