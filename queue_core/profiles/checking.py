@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from queue_core.log.streams import HOUSE
+
 from .checking_places import check_once
 from .faults import FaultList
 from .hall_file import HallFile
@@ -13,6 +15,13 @@ from .profile import Item, Window
 
 LEGIBLE_CONTRAST = 4.5
 """WCAG 2.2 AA for text: white letters lie on the accent colour."""
+
+
+def check_name(hall: HallFile, faults: FaultList) -> None:
+    """Look at the name under which a hall stands in the record."""
+    if hall.hall == HOUSE:
+        en = f"{HOUSE} stands in the audit for what concerns no hall in particular"
+        faults.add(("hall",), en, f"{HOUSE} 在审计中指整个系统，请换一个名称")
 
 
 # Items.

@@ -11,7 +11,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from .checking import check_settings, check_used, items_of
+from .checking import check_name, check_settings, check_used, items_of
 from .checking_floors import check_floors
 from .checking_hours import check_timezone, hours_of
 from .checking_places import check_queues, check_zones, windows_of
@@ -136,7 +136,7 @@ def _checked(
     item_faults: FaultList,
 ) -> HallProfile | None:
     """Look at everything; return the profile if there are no faults."""
-    for check in (check_timezone, check_zones, check_floors, check_queues):
+    for check in (check_name, check_timezone, check_zones, check_floors, check_queues):
         check(hall, hall_faults)
     hours = hours_of(hall.hours, hall_faults)
     windows = windows_of(hall, hall_faults)

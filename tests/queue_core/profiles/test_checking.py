@@ -15,6 +15,7 @@ from tests.queue_core.profiles.folders import (
 
 
 SPOILED = [
+    ('hall = "small"', 'hall = "house"', "hall", "stands in the audit for"),
     ('letter = "A"', 'letter = "a"', "queues[1].letter", "one capital letter A-Z"),
     ('letter = "A"', 'letter = "V"', "queues[1].letter", "kept for green tickets"),
     ('letter = "A"', 'letter = "Y"', "queues[1].letter", "kept for booked tickets"),
