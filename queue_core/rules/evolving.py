@@ -88,18 +88,7 @@ def _window_closed(state: HallDay, event: e.WindowClosed) -> None:
 
 
 def _ticket_issued(state: HallDay, event: e.TicketIssued) -> None:
-    ticket = Ticket(
-        ticket=event.ticket,
-        number=event.number,
-        sequence=event.sequence,
-        ticket_class=event.ticket_class,
-        rank=rank_of(event.ticket_class),
-        queue=event.queue,
-        items=event.items,
-        effective_at=event.effective_at,
-        extended=event.extended,
-        subject_key=event.subject_key,
-    )
+    ticket = Ticket(event, rank_of(event.ticket_class))
     state.tickets[event.ticket] = state.live[event.ticket] = ticket
     state.by_sequence.append(ticket)
     state.numbers.add(event.number)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 
 if TYPE_CHECKING:
-    from queue_core.values import ParkedReason, Skill, TicketClass
+    from queue_core.events import TicketIssued
+    from queue_core.values import ParkedReason, Skill
 
 Place = Literal["waiting", "parked", "called", "serving", "held", "ended"]
 
@@ -50,31 +51,18 @@ class Ticket:
         "window",
     )
 
-    def __init__(
-        self,
-        *,
-        ticket: str,
-        number: str,
-        sequence: int,
-        ticket_class: TicketClass,
-        rank: int,
-        queue: str,
-        items: list[str],
-        effective_at: int,
-        extended: bool,
-        subject_key: str,
-    ) -> None:
-        self.ticket = ticket
-        self.number = number
-        self.sequence = sequence
-        self.ticket_class = ticket_class
+    def __init__(self, issued: TicketIssued, rank: int) -> None:
+        self.ticket = issued.ticket
+        self.number = issued.number
+        self.sequence = issued.sequence
+        self.ticket_class = issued.ticket_class
         self.rank = rank
-        self.queue = queue
-        self.items = list(items)
-        self.every_item = list(items)
-        self.effective_at = effective_at
-        self.extended = extended
-        self.subject_key = subject_key
+        self.queue = issued.queue
+        self.items = list(issued.items)
+        self.every_item = list(issued.items)
+        self.effective_at = issued.effective_at
+        self.extended = issued.extended
+        self.subject_key = issued.subject_key
         self.place: Place = "waiting"
         self.window = ""
         self.only_window = ""
