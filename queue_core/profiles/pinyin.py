@@ -44,10 +44,10 @@ plain_reading = lru_cache(maxsize=4096)(to_normal)
 """A reading without its tone."""
 
 
-def syllables_of(characters: str) -> list[str]:
+@lru_cache(maxsize=8192)
+def syllables_of(characters: str) -> tuple[str, ...]:
     """Return how characters sound, one toneless syllable for each."""
-    found: list[str] = lazy_pinyin(characters)
-    return found
+    return tuple(lazy_pinyin(characters))
 
 
 def learn(texts: Iterable[str]) -> None:
@@ -61,6 +61,7 @@ def learn(texts: Iterable[str]) -> None:
         if unknown or not LEARNED:
             load_phrases_dict(phrases_for("\n".join(unknown), first=not LEARNED))
             LEARNED.update(unknown)
+            syllables_of.cache_clear()
 
 
 def phrases_for(words: str, *, first: bool) -> dict[str, Readings]:

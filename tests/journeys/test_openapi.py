@@ -73,16 +73,24 @@ def schema_name(answer: dict[str, Any]) -> str:
     return str(form["$ref"]).rpartition("/")[2]
 
 
+@pytest.fixture(scope="module")
+def workshop(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where schemathesis works: it finds what it has worked out about characters."""
+    folder = tmp_path_factory.mktemp("workshop")
+    (folder / "schemathesis.toml").write_text(PARAMETERS, encoding="utf-8")
+    return folder
+
+
 @pytest.mark.parametrize("who", ["anyone", "clerk", "manager", "administrator"])
 async def test_no_request_gets_an_answer_that_is_not_described(
-    tmp_path: Path, who: str
+    tmp_path: Path, workshop: Path, who: str
 ) -> None:
     async with open_house(tmp_path / "data") as house:
         token = await token_of(house, who)
         for _ in range(5):
             await house.number()
 
-        status, said = await schemathesis(house, who, token, tmp_path)
+        status, said = await schemathesis(house, who, token, workshop)
 
     assert status == 0, said
 
@@ -110,7 +118,6 @@ async def schemathesis(
 
     It returns the exit status and everything that was said.
     """
-    (folder / "schemathesis.toml").write_text(PARAMETERS, encoding="utf-8")
     options = ["--no-color", "--seed", "1", "--max-examples", "3", "--workers", "1"]
     options += ["--phases", "coverage,fuzzing", "--exclude-checks", FITTING_AND_REFUSED]
     if token:
