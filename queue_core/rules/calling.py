@@ -20,7 +20,6 @@ from queue_core.events import (
 )
 
 from . import dispatch
-from .causes import caused_by
 
 
 if TYPE_CHECKING:
@@ -71,7 +70,9 @@ def recall_ticket(state: HallDay, command: RecallTicket) -> list[HallDayEvent]:
         raise AnnouncedEnough(ticket.number, limit)
     return [
         TicketRecalled(
-            **caused_by(command),
+            at=command.at,
+            by=command.by,
+            command_id=command.command_id,
             ticket=ticket.ticket,
             number=ticket.number,
             window=command.window,
@@ -84,7 +85,9 @@ def mark_missed(state: HallDay, command: MarkMissed) -> list[HallDayEvent]:
     """Park the ticket after a missed call; the last miss allowed ends it."""
     ticket = _require_called(state, command)
     missed = TicketMissed(
-        **caused_by(command),
+        at=command.at,
+        by=command.by,
+        command_id=command.command_id,
         ticket=ticket.ticket,
         number=ticket.number,
         window=command.window,
@@ -95,7 +98,9 @@ def mark_missed(state: HallDay, command: MarkMissed) -> list[HallDayEvent]:
     if missed.misses < state.rules.missed_limit:
         return [missed]
     ended = TicketEnded(
-        **caused_by(command),
+        at=command.at,
+        by=command.by,
+        command_id=command.command_id,
         ticket=ticket.ticket,
         number=ticket.number,
         reason="no-show",
@@ -141,7 +146,9 @@ def _ground(window: Window, ticket: Ticket) -> CallGround:
 def _returned(state: HallDay, command: CallNext, ticket: Ticket) -> TicketReturned:
     line = state.line(ticket.queue, ticket.extended)
     return TicketReturned(
-        **caused_by(command),
+        at=command.at,
+        by=command.by,
+        command_id=command.command_id,
         ticket=ticket.ticket,
         queue=ticket.queue,
         window=dispatch.window_waited_for(state, ticket),
@@ -156,7 +163,9 @@ def _called(
     offset_seconds: int,
 ) -> TicketCalled:
     return TicketCalled(
-        **caused_by(command),
+        at=command.at,
+        by=command.by,
+        command_id=command.command_id,
         ticket=ticket.ticket,
         number=ticket.number,
         window=command.window,

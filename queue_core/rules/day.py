@@ -14,8 +14,6 @@ from queue_core.events import (
     WindowClosed,
 )
 
-from .causes import caused_by
-
 
 if TYPE_CHECKING:
     from queue_core.commands import AdoptRules, CloseDay, OpenDay
@@ -30,7 +28,9 @@ def open_day(state: HallDay, command: OpenDay) -> list[HallDayEvent]:
         raise DayAlreadyOpen(state.date)
     return [
         DayOpened(
-            **caused_by(command),
+            at=command.at,
+            by=command.by,
+            command_id=command.command_id,
             date=command.date,
             hours=command.hours,
             rules=command.rules,
@@ -44,7 +44,9 @@ def adopt_rules(state: HallDay, command: AdoptRules) -> list[HallDayEvent]:
         return []
     return [
         RulesAdopted(
-            **caused_by(command),
+            at=command.at,
+            by=command.by,
+            command_id=command.command_id,
             rules=command.rules,
         )
     ]
@@ -63,7 +65,9 @@ def close_day(state: HallDay, command: CloseDay) -> list[HallDayEvent]:
             raise TicketsLeft(left)
     expired: list[HallDayEvent] = [
         TicketEnded(
-            **caused_by(command),
+            at=command.at,
+            by=command.by,
+            command_id=command.command_id,
             ticket=ticket.ticket,
             number=ticket.number,
             reason="expired",
@@ -72,14 +76,18 @@ def close_day(state: HallDay, command: CloseDay) -> list[HallDayEvent]:
     ]
     signed_off: list[HallDayEvent] = [
         WindowClosed(
-            **caused_by(command),
+            at=command.at,
+            by=command.by,
+            command_id=command.command_id,
             window=window.window,
             clerk=window.clerk,
         )
         for window in state.windows.values()
     ]
     closed = DayClosed(
-        **caused_by(command),
+        at=command.at,
+        by=command.by,
+        command_id=command.command_id,
         overdue=command.overdue,
     )
     return [*expired, *signed_off, closed]

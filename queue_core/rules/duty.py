@@ -21,8 +21,6 @@ from queue_core.events import (
     WindowResumed,
 )
 
-from .causes import caused_by
-
 
 if TYPE_CHECKING:
     from queue_core.commands import (
@@ -52,7 +50,9 @@ def open_window(state: HallDay, command: OpenWindow) -> list[HallDayEvent]:
         raise ClerkElsewhere(command.clerk, elsewhere)
     return [
         WindowOpened(
-            **caused_by(command),
+            at=command.at,
+            by=command.by,
+            command_id=command.command_id,
             window=command.window,
             clerk=command.clerk,
             skills=_skills(rules, command.queues),
@@ -69,7 +69,9 @@ def pause_window(state: HallDay, command: PauseWindow) -> list[HallDayEvent]:
         return []
     return [
         WindowPaused(
-            **caused_by(command),
+            at=command.at,
+            by=command.by,
+            command_id=command.command_id,
             window=command.window,
             clerk=command.clerk,
             reason=command.reason,
@@ -84,7 +86,9 @@ def resume_window(state: HallDay, command: ResumeWindow) -> list[HallDayEvent]:
         raise WindowNotPaused(command.window)
     return [
         WindowResumed(
-            **caused_by(command),
+            at=command.at,
+            by=command.by,
+            command_id=command.command_id,
             window=command.window,
             clerk=command.clerk,
         )
@@ -98,7 +102,9 @@ def close_window(state: HallDay, command: CloseWindow) -> list[HallDayEvent]:
     if window.held:
         raise TicketsHeld(command.window, [t.number for t in window.held.values()])
     closed = WindowClosed(
-        **caused_by(command),
+        at=command.at,
+        by=command.by,
+        command_id=command.command_id,
         window=command.window,
         clerk=command.clerk,
     )
@@ -109,7 +115,9 @@ def close_window(state: HallDay, command: CloseWindow) -> list[HallDayEvent]:
 
 def _sent_back(command: CloseWindow, ticket: Ticket) -> TicketTransferred:
     return TicketTransferred(
-        **caused_by(command),
+        at=command.at,
+        by=command.by,
+        command_id=command.command_id,
         ticket=ticket.ticket,
         number=ticket.number,
         from_window=command.window,

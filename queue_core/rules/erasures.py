@@ -17,8 +17,6 @@ from queue_core.commands import (
 from queue_core.events import Event
 from queue_core.events_of_persons import PersonsErased, PersonsHeld, PersonsReleased
 
-from .causes import caused_by
-
 
 class Erasures:
     """The state of the stream: how far it is, and which commands it has answered."""
@@ -34,7 +32,9 @@ def decide(state: Erasures, command: PersonsCommand) -> list[Event]:
     if not command.subjects:
         return []
     said: dict[str, Any] = {
-        **caused_by(command),
+        "at": command.at,
+        "by": command.by,
+        "command_id": command.command_id,
         "hall": command.hall,
         "subjects": command.subjects,
     }

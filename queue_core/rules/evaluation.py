@@ -18,7 +18,6 @@ from queue_core.errors import (
 from queue_core.events import EvaluationGiven, Event
 from queue_core.values import BAD_GRADES, Value
 
-from .causes import caused_by
 from .indicators import INDICATORS
 
 
@@ -79,7 +78,9 @@ def decide(
         raise GroundMissing(command.grade)
     return [
         EvaluationGiven(
-            **caused_by(command),
+            at=command.at,
+            by=command.by,
+            command_id=command.command_id,
             service=service.service,
             hall=service.hall,
             date=service.date,

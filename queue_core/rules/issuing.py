@@ -15,7 +15,6 @@ from queue_core.errors import (
 from queue_core.events import HallDayEvent, TicketIssued
 
 from . import dispatch, numbering
-from .causes import caused_by
 
 
 if TYPE_CHECKING:
@@ -44,7 +43,9 @@ def issue_ticket(state: HallDay, command: IssueTicket) -> list[HallDayEvent]:
     closing_soon = command.at >= state.hours.closing_soon_at and not command.extended
     return [
         TicketIssued(
-            **caused_by(command),
+            at=command.at,
+            by=command.by,
+            command_id=command.command_id,
             ticket=command.ticket,
             number=numbering.next_number(state, queue, ticket_class),
             sequence=sequence,

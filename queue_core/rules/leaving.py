@@ -14,7 +14,6 @@ from queue_core.events import (
 )
 
 from . import dispatch
-from .causes import caused_by
 
 
 if TYPE_CHECKING:
@@ -39,7 +38,9 @@ def pause_ticket(state: HallDay, command: PauseTicket) -> list[HallDayEvent]:
         raise PauseUsed(ticket.number, state.rules.pauses_limit)
     return [
         TicketPaused(
-            **caused_by(command),
+            at=command.at,
+            by=command.by,
+            command_id=command.command_id,
             ticket=ticket.ticket,
             until_at=command.at + state.rules.pause_limit_seconds * 1000,
         )
@@ -56,7 +57,9 @@ def resume_ticket(state: HallDay, command: ResumeTicket) -> list[HallDayEvent]:
     in_time = command.at <= ticket.until_at
     return [
         TicketResumed(
-            **caused_by(command),
+            at=command.at,
+            by=command.by,
+            command_id=command.command_id,
             ticket=ticket.ticket,
             queue=ticket.queue,
             window=dispatch.window_waited_for(state, ticket),
@@ -72,7 +75,9 @@ def cancel_ticket(state: HallDay, command: CancelTicket) -> list[HallDayEvent]:
         raise TicketBusy(ticket.ticket, ticket.number, ticket.where)
     return [
         TicketEnded(
-            **caused_by(command),
+            at=command.at,
+            by=command.by,
+            command_id=command.command_id,
             ticket=ticket.ticket,
             number=ticket.number,
             reason="cancelled",
@@ -89,7 +94,9 @@ def pin_ticket(state: HallDay, command: PinTicket) -> list[HallDayEvent]:
         raise TicketBusy(ticket.ticket, ticket.number, ticket.where)
     return [
         TicketPinned(
-            **caused_by(command),
+            at=command.at,
+            by=command.by,
+            command_id=command.command_id,
             ticket=ticket.ticket,
             reason=command.reason,
         )

@@ -13,8 +13,6 @@ from queue_core.errors import (
 )
 from queue_core.events import HallDayEvent, NoticeBroadcast, NoticeWithdrawn
 
-from .causes import caused_by
-
 
 if TYPE_CHECKING:
     from queue_core.commands import BroadcastNotice, WithdrawNotice
@@ -44,7 +42,9 @@ def broadcast_notice(state: HallDay, command: BroadcastNotice) -> list[HallDayEv
         raise NoticesEnough(NOTICES_LIMIT)
     return [
         NoticeBroadcast(
-            **caused_by(command),
+            at=command.at,
+            by=command.by,
+            command_id=command.command_id,
             notice=command.notice,
             zh=command.zh,
             en=command.en,
@@ -60,4 +60,11 @@ def withdraw_notice(state: HallDay, command: WithdrawNotice) -> list[HallDayEven
     """Take back a notice that stands."""
     if state.notices.get(command.notice, 0) <= command.at:
         raise NoticeUnknown(command.notice)
-    return [NoticeWithdrawn(**caused_by(command), notice=command.notice)]
+    return [
+        NoticeWithdrawn(
+            at=command.at,
+            by=command.by,
+            command_id=command.command_id,
+            notice=command.notice,
+        )
+    ]

@@ -9,8 +9,6 @@ from __future__ import annotations
 from queue_core.commands import AdoptProfile
 from queue_core.events import Event, ProfileAdopted
 
-from .causes import caused_by
-
 
 class AdoptedProfile:
     """The state of a hall's profile: which revision is the newest."""
@@ -28,7 +26,9 @@ def decide(state: AdoptedProfile, command: AdoptProfile) -> list[Event]:
         return []
     return [
         ProfileAdopted(
-            **caused_by(command),
+            at=command.at,
+            by=command.by,
+            command_id=command.command_id,
             hall=command.hall,
             revision=command.revision,
             content=command.content,

@@ -10,8 +10,6 @@ from queue_core.commands import SealDay
 from queue_core.events import Event
 from queue_core.events_of_proof import DaySealed
 
-from .causes import caused_by
-
 
 class SealedDays:
     """The state of a hall's chain: its last link."""
@@ -35,7 +33,9 @@ def decide(state: SealedDays, command: SealDay) -> list[Event]:
         return []
     return [
         DaySealed(
-            **caused_by(command),
+            at=command.at,
+            by=command.by,
+            command_id=command.command_id,
             hall=command.hall,
             date=command.date,
             seal=command.seal,

@@ -27,7 +27,6 @@ from queue_core.events import (
     TicketTransferred,
 )
 
-from .causes import caused_by
 from .issuing import require_no_live_ticket
 
 
@@ -55,7 +54,9 @@ def start_service(state: HallDay, command: StartService) -> list[HallDayEvent]:
         return [_resumed(command, ticket)]
     return [
         ServiceStarted(
-            **caused_by(command),
+            at=command.at,
+            by=command.by,
+            command_id=command.command_id,
             service=f"{ticket.ticket}.{ticket.services + 1}",
             ticket=ticket.ticket,
             number=ticket.number,
@@ -72,7 +73,9 @@ def hold_ticket(state: HallDay, command: HoldTicket) -> list[HallDayEvent]:
     ticket = state.require_ticket_at(window)
     return [
         TicketHeld(
-            **caused_by(command),
+            at=command.at,
+            by=command.by,
+            command_id=command.command_id,
             ticket=ticket.ticket,
             number=ticket.number,
             window=window.window,
@@ -100,7 +103,9 @@ def transfer_ticket(state: HallDay, command: TransferTicket) -> list[HallDayEven
         ready_at = command.at + command.ready_after_seconds * 1000
     return [
         TicketTransferred(
-            **caused_by(command),
+            at=command.at,
+            by=command.by,
+            command_id=command.command_id,
             ticket=ticket.ticket,
             number=ticket.number,
             from_window=window.window,
@@ -124,7 +129,9 @@ def add_item(state: HallDay, command: AddItem) -> list[HallDayEvent]:
     require_no_live_ticket(state, ticket.subject_key, command.item)
     return [
         ItemAdded(
-            **caused_by(command),
+            at=command.at,
+            by=command.by,
+            command_id=command.command_id,
             ticket=ticket.ticket,
             item=command.item,
             window=window.window,
@@ -140,7 +147,9 @@ def complete_service(state: HallDay, command: CompleteService) -> list[HallDayEv
     if command.outcome == "needs-supplement" and not command.supplement:
         raise SupplementMissing(ticket.number)
     completed = ServiceCompleted(
-        **caused_by(command),
+        at=command.at,
+        by=command.by,
+        command_id=command.command_id,
         service=ticket.service,
         ticket=ticket.ticket,
         number=ticket.number,
@@ -161,13 +170,17 @@ def _after_service(
     left = [item for item in ticket.items if item not in ticket.service_items]
     if not left or command.outcome == "left":
         return TicketEnded(
-            **caused_by(command),
+            at=command.at,
+            by=command.by,
+            command_id=command.command_id,
             ticket=ticket.ticket,
             number=ticket.number,
             reason="served",
         )
     return StepQueued(
-        **caused_by(command),
+        at=command.at,
+        by=command.by,
+        command_id=command.command_id,
         ticket=ticket.ticket,
         number=ticket.number,
         queue=_queue_of(state, left[0]) or ticket.queue,
@@ -180,7 +193,9 @@ def _resumed(
     command: StartService | ResumeHeldTicket, ticket: Ticket
 ) -> HeldTicketResumed:
     return HeldTicketResumed(
-        **caused_by(command),
+        at=command.at,
+        by=command.by,
+        command_id=command.command_id,
         ticket=ticket.ticket,
         number=ticket.number,
         window=command.window,

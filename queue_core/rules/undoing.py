@@ -13,7 +13,6 @@ from queue_core.errors import NothingToUndo, TicketMovedOn, UndoTooLate
 from queue_core.events import CompletionUndone, HallDayEvent, MissUndone
 
 from . import moving
-from .causes import caused_by
 from .issuing import require_no_live_ticket
 
 
@@ -94,7 +93,9 @@ def _is_untouched(done: Done) -> bool:
 
 def _miss_undone(command: UndoLast, done: Done) -> MissUndone:
     return MissUndone(
-        **caused_by(command),
+        at=command.at,
+        by=command.by,
+        command_id=command.command_id,
         ticket=done.ticket.ticket,
         number=done.ticket.number,
         window=command.window,
@@ -108,7 +109,9 @@ def _miss_undone(command: UndoLast, done: Done) -> MissUndone:
 
 def _completion_undone(command: UndoLast, done: Done) -> CompletionUndone:
     return CompletionUndone(
-        **caused_by(command),
+        at=command.at,
+        by=command.by,
+        command_id=command.command_id,
         service=done.service,
         ticket=done.ticket.ticket,
         number=done.ticket.number,
