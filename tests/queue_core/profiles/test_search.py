@@ -3,6 +3,7 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from pathlib import Path
+from statistics import median
 
 import msgspec
 import pytest
@@ -12,6 +13,7 @@ from pypinyin import lazy_pinyin
 
 from queue_core.profiles import spoken
 from queue_core.profiles.catalog import shipped_profile_dir, shipped_profiles
+from queue_core.profiles.pinyin import syllables_of
 from queue_core.profiles.profile import HallProfile
 from queue_core.profiles.reading import read_profile
 from queue_core.profiles.search import ItemSearch
@@ -234,15 +236,27 @@ def test_a_hall_of_1130_items_is_searched_in_five_milliseconds() -> None:
     ][:1130]
     search = ItemSearch(msgspec.structs.replace(CITY, items=items))
     search.find("公司")
+    queries = [
+        query
+        for alias in list(ALIASES)[::12]
+        for query in (alias, "".join(lazy_pinyin(alias)), f"请问{alias}怎么办理")
+    ]
+
+    # Whatever else a machine is busy with makes a search slower, and never faster.
+    medians = [median(spent_on(search, queries)) for _ in range(3)]
+
+    assert min(medians) < 0.005
+
+
+def spent_on(search: ItemSearch, queries: list[str]) -> list[float]:
+    """Return the CPU seconds of each query, as if nobody had asked it before."""
+    syllables_of.cache_clear()
     spent = []
-
-    for alias in list(ALIASES)[::12]:
-        for query in (alias, "".join(lazy_pinyin(alias)), f"请问{alias}怎么办理"):
-            began = time.thread_time()
-            search.find(query)
-            spent.append(time.thread_time() - began)
-
-    assert sorted(spent)[len(spent) // 2] < 0.005
+    for query in queries:
+        began = time.thread_time()
+        search.find(query)
+        spent.append(time.thread_time() - began)
+    return spent
 
 
 @given(st.text(max_size=60))
