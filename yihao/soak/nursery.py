@@ -18,7 +18,7 @@ from .orders import Order, Said
 from .truth import Violated
 
 
-PATIENCE_SECONDS = 60.0
+PATIENCE_SECONDS = 150.0
 
 
 class Nursery:

@@ -29,7 +29,7 @@ ZONE = ZoneInfo("Asia/Shanghai")
 DAY = datetime.date(2026, 3, 2)
 """A Monday on which the shipped hall is open, as on the days after it."""
 
-PATIENCE_SECONDS = 30.0
+PATIENCE_SECONDS = 60.0
 
 
 class Machine:
