@@ -15,7 +15,7 @@ class Server:
     """Answers what a test wants, one after another, and remembers what was asked."""
 
     def __init__(self) -> None:
-        self.answers: list[tuple[int, dict[str, object]]] = []
+        self.answers: list[tuple[int, dict[str, object] | str]] = []
         self.keys: list[str] = []
         self.tokens: list[str] = []
 
@@ -23,6 +23,8 @@ class Server:
         self.keys.append(request.headers.get("Idempotency-Key", ""))
         self.tokens.append(request.headers.get("Authorization", ""))
         status, body = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
+        if isinstance(body, str):
+            return web.Response(text=body, status=status, content_type="text/html")
         return web.json_response(body, status=status)
 
 
@@ -103,3 +105,14 @@ async def test_a_server_that_never_answers_is_given_up(
         await api.get("/api/halls/city")
 
     assert api.traffic.requests == 3
+
+
+async def test_another_server_is_told_from_one_that_is_in_trouble(
+    server: Server, api: HallApi
+) -> None:
+    server.answers = [(503, "<h1>Not now</h1>"), (200, {"version": 3})]
+    assert (await api.get("/api/halls/city")).version == 3
+
+    server.answers = [(200, "<h1>Welcome</h1>")]
+    with pytest.raises(ServerGone, match="is no server of Yihao"):
+        await api.get("/api/halls/city")

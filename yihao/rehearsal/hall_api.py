@@ -139,7 +139,14 @@ class HallApi:
             timeout=TIMEOUT,
         )
         async with request as response:
-            content = await response.json(content_type=None)
+            try:
+                content = await response.json(content_type=None)
+            except ValueError:
+                # What stands before a server answers troubles in HTML.
+                if response.ok:
+                    why = f"{self.server} is no server of Yihao"
+                    raise ServerGone(f"{asked.method} {asked.path}: {why}") from None
+                content = {}
         return Reply(response.status, content if isinstance(content, dict) else {})
 
     def _note(self, asked: _Asked, reply: Reply, expected: Collection[str]) -> None:
