@@ -163,9 +163,12 @@ class _Plot:
 
     def labels(self, labels: Sequence[str]) -> str:
         every = max(1, ceil(7.5 / self.step))
+        # The last one stands whole inside the frame, a little beside its bar.
+        furthest = self.width - 3.0
         return "".join(
             caption(
-                self.left + (n + 0.5) * self.step, self.height - 1, text, 2.1, "middle"
+                min(self.left + (n + 0.5) * self.step, furthest),
+                *(self.height - 1, text, 2.1, "middle"),
             )
             for n, text in enumerate(labels)
             if n % every == 0

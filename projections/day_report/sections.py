@@ -217,7 +217,7 @@ def evaluations_section(report: DayReport) -> str:
     total: list[Cell] = [word("total", labels), "", figures.services, given, rate]
     grades: list[Cell] = [figures.grades.get(grade, 0) for grade in GRADES]
     # A window in two shifts has two clerks; their names stay whole.
-    styles = ("t", "names", *["n"] * 8)
+    styles = ("", "names", *["n"] * 8)
     return table(head, rows, styles=styles, total=[*total, *grades])
 
 

@@ -64,7 +64,7 @@ td { border-bottom: .15mm solid var(--line); padding: 1mm 1.2mm;
 td.n { text-align: right; white-space: nowrap; }
 th.n { text-align: right; }
 .t { white-space: nowrap; }
-td.names { min-width: 26mm; }
+td.names { min-width: 28mm; }
 .total td { font-weight: 600; border-bottom: .3mm solid var(--ink); }
 .records { color: var(--quiet); font-size: 8pt; }
 .bad { color: var(--red); font-weight: 600; }
