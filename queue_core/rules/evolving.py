@@ -8,7 +8,7 @@ from queue_core import events as e
 
 from . import moving, undoing
 from .dispatch import rank_of
-from .numbering import prefix_of
+from .numbering import serial_of, series_of
 from .tickets import Done, Ticket, Window
 
 
@@ -92,7 +92,8 @@ def _ticket_issued(state: HallDay, event: e.TicketIssued) -> None:
     state.tickets[event.ticket] = state.live[event.ticket] = ticket
     state.by_sequence.append(ticket)
     state.numbers.add(event.number)
-    state.issued_in_series[prefix_of(event.ticket_class), event.queue] += 1
+    series = series_of(state.queues[event.queue], event.ticket_class)
+    state.last_in_series[series] = serial_of(event.number, series)
     state.issued_in_queue[event.queue] += 1
     for item in event.items:
         state.issued_for_item[item] += 1

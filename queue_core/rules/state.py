@@ -63,8 +63,8 @@ class HallDay:
         self.window_lines: dict[str, SortedList[Key]] = {}
         self.numbers: set[str] = set()
         """All that were given today."""
-        self.issued_in_series: Counter[tuple[str, str]] = Counter()
-        """Numbers given per (prefix, queue): the next one follows the last."""
+        self.last_in_series: dict[tuple[str, int], int] = {}
+        """The last number of each series: the next one follows it."""
         self.issued_in_queue: Counter[str] = Counter()
         self.issued_for_item: Counter[str] = Counter()
         self.issued_to_subject: Counter[str] = Counter()

@@ -250,7 +250,8 @@ def test_p10_p12_an_effective_time_changes_only_by_a_late_return_from_a_pause(
 def test_numbers_are_unique_and_gap_free_in_every_series(
     rules: HallRules, what: list[Move]
 ) -> None:
-    hall = play(Hall(rules), what)
+    # A profile may begin a series at another number in the middle of the day.
+    hall = play(Hall(rules), [move for move in what if move.kind != "adopt"])
     series: dict[str, list[str]] = {}
 
     for issued in hall.all(e.TicketIssued):

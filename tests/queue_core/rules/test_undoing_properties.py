@@ -43,7 +43,7 @@ def picture(day: HallDay) -> dict[str, Any]:
         },
         "own lines": {key: [*keys] for key, keys in day.window_lines.items() if keys},
         "counts": (
-            day.issued_in_series,
+            day.last_in_series,
             day.issued_in_queue,
             day.issued_for_item,
             day.issued_to_subject,
