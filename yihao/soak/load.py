@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from queue_core.commands import HallDayCommand
-from queue_core.desk import Answer
+from queue_core.desk import Answer, HallDesk
 from queue_core.errors import LogError, Overloaded, Refused
 
 from .callers import Caller, callers
@@ -97,10 +97,11 @@ class Load:
         """Compare what was answered and told with what stands in the log; return it.
 
         Raises:
-            Violated: something was lost, doubled or told wrongly.
+            Violated: something was lost, doubled or told wrongly, or a desk does not
+                come back to its log.
         """
         for station in self.stations:
-            await station.desk.catch_up()
+            await caught_up(station.desk)
         return await asyncio.to_thread(self._judge)
 
     def _judge(self) -> Ledger:
@@ -139,3 +140,22 @@ class Load:
             if self._stopping:
                 return
             await asyncio.sleep(BACK_OFF_SECONDS)
+
+
+async def caught_up(desk: HallDesk) -> None:
+    """Wait until a desk knows all that stands in its log.
+
+    Raises:
+        Violated: it does not come back to its log.
+    """
+    try:
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while True:
+                # It may rest after a try in vain.
+                with contextlib.suppress(LogError):
+                    await desk.catch_up()
+                    return
+                await asyncio.sleep(BACK_OFF_SECONDS)
+    except TimeoutError as error:
+        why = f"a desk did not come back in {PATIENCE_SECONDS:g} s"
+        raise Violated(why) from error

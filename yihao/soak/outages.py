@@ -122,7 +122,7 @@ async def switch(ground: Ground, chance: random.Random) -> Figures:
                 await load.until_failed(2 * KIOSKS)
                 await asyncio.to_thread(standby.promote)
                 await load.until_answered(ANSWERS)
-            require(all_ready(served), "a desk did not come back")
+                await load.until(lambda: all_ready(served), "every desk")
             ledger = await load.judge()
     finally:
         await asyncio.to_thread(standby.remove)
