@@ -161,6 +161,8 @@ class FoundItem(Answer, frozen=True, kw_only=True):
     materials: list[str]
     score: float | None
     """How well the item fits the words of a search."""
+    open_windows: int
+    """How many windows on duty serve it now."""
 
 
 class ItemAnswer(FoundItem, frozen=True, kw_only=True):

@@ -96,7 +96,7 @@ def screen_settings(profile: HallProfile, clips: list[Language]) -> ScreenSettin
 # Items, calls, zones.
 
 
-def found_item(item: Item, score: float | None) -> FoundItem:
+def found_item(hall: Hall, item: Item, score: float | None) -> FoundItem:
     """Return an item for a list."""
     return FoundItem(
         item=item.item,
@@ -110,6 +110,7 @@ def found_item(item: Item, score: float | None) -> FoundItem:
         kind=item.kind,
         materials=item.materials,
         score=score,
+        open_windows=len(hall.live.windows_serving(item.queue)),
     )
 
 

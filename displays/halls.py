@@ -98,10 +98,10 @@ async def search_items(call: Call[House, ItemQuery]) -> ItemList:
     if asked.q.strip():
         limit = asked.limit or FOUND_LIMIT
         best = await hall.search(asked.q, limit, asked.zone)
-        found = [found_item(one.item, one.score) for one in best]
+        found = [found_item(hall, one.item, one.score) for one in best]
     else:
         found = [
-            found_item(item, None)
+            found_item(hall, item, None)
             for item in hall.profile.items
             if asked.zone in {"", item.zone}
         ][: asked.limit]
@@ -112,7 +112,7 @@ async def show_item(call: Call[House, Nothing]) -> ItemAnswer:
     """Tell everything about one item."""
     hall = call.house.hall(call.path["hall"])
     item = hall.require_item(call.path["item"])
-    fields = msgspec.structs.asdict(found_item(item, None))
+    fields = msgspec.structs.asdict(found_item(hall, item, None))
     return ItemAnswer(**fields, version=hall.live.version)
 
 

@@ -27,6 +27,7 @@ PAGES: dict[str, str] = {
     "/t/{ticket}": "phone",
     "/console/{hall}": "console",
     "/pad/{hall}/{window}": "pad",
+    "/help-desk/{hall}": "help-desk",
     "/manager/{hall}": "manager",
     "/devices/{hall}": "devices",
     "/audit": "audit",

@@ -141,13 +141,15 @@ class PinAsked(Asked, kw_only=True):
 
 
 class TicketQuery(Asked, kw_only=True):
-    """Tickets of a day: all, those with one number, or those behind a figure."""
+    """Tickets of a day: all, by a number or a part of one, or behind a figure."""
 
     date: CalendarDate | None = None
     """Today without it."""
     at: Annotated[int, msgspec.Meta(ge=1, le=9_999_999_999)] | None = None
     """A version of the day: the tickets as they stood then."""
     number: Line = ""
+    part: Line = ""
+    """Only those whose number contains it: ``12`` finds A012 and B120."""
     behind: FigureName | None = None
     """Only those that the figure counts, those first who matter first."""
     zone: Line = ""

@@ -34,8 +34,12 @@ async def list_tickets(call: Call[House, TicketQuery]) -> TicketList:
     if date != live.date or asked.at is not None:
         version = asked.at or 0
         live = await call.house.read(live_of, call.house, hall.hall, date, version)
-    wanted = asked.number.strip().upper()
-    tickets = [one for one in asked_for(live, asked) if wanted in {"", one.number}]
+    wanted, part = asked.number.strip().upper(), asked.part.strip().upper()
+    tickets = [
+        one
+        for one in asked_for(live, asked)
+        if wanted in {"", one.number} and part in one.number
+    ]
     return TicketList(
         date=live.date,
         tickets=[ticket_row(ticket) for ticket in tickets[: asked.limit]],

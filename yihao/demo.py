@@ -119,6 +119,7 @@ class Demo:
             ("phone", f"/phone/{hall}", ""),
             ("clerk", f"/console/{hall}?window={window}", signing_in(accounts.clerk)),
             ("evaluation pad", f"/pad/{hall}/{window}#token={pad}", ""),
+            ("help desk", f"/help-desk/{hall}", signing_in(accounts.help_desk)),
             ("manager", f"/manager/{hall}", signing_in(accounts.manager)),
             (
                 "day report",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -36,6 +37,7 @@ class DemoAccounts(Accounts, frozen=True, kw_only=True):
     clerk: Person
     inspector: Person
     administrator: Person
+    help_desk: Person
     sign: str
     """Token of the sign above the visitor's window."""
     kiosk: str
@@ -49,7 +51,9 @@ async def demo_accounts(settings: Settings, profile: HallProfile) -> DemoAccount
     """
     file = accounts_file(settings, profile.hall)
     if file.exists() and settings.accounts.exists():
-        return msgspec.json.decode(file.read_bytes(), type=DemoAccounts)
+        with contextlib.suppress(msgspec.ValidationError):
+            return msgspec.json.decode(file.read_bytes(), type=DemoAccounts)
+        # Written when the demo had fewer screens: what is missing is made.
     settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     tables = SqliteTables(settings.accounts)
     store = AccountStore(tables, passwords=demo_passwords())
@@ -76,11 +80,12 @@ async def make_accounts(store: AccountStore, profile: HallProfile) -> DemoAccoun
     windows = staffed_windows(profile)
     visitors = visitors_window(profile, windows)
     makers = Makers(store, profile.hall)
-    clerk, manager, inspector, administrator = await asyncio.gather(
+    clerk, manager, inspector, administrator, help_desk = await asyncio.gather(
         makers.person("clerk", "clerk", visitors),
         makers.person("manager", "manager"),
         makers.person("inspector", "inspector"),
         makers.person("administrator", "administrator"),
+        makers.person("help-desk", "help-desk"),
     )
     clerks = await asyncio.gather(
         *(makers.person("clerk", f"clerk-{w}", w) for w in windows if w != visitors)
@@ -98,6 +103,7 @@ async def make_accounts(store: AccountStore, profile: HallProfile) -> DemoAccoun
         clerk=clerk,
         inspector=inspector,
         administrator=administrator,
+        help_desk=help_desk,
         sign=await makers.device("sign", visitors),
         kiosk=kiosks[0],
     )
@@ -122,7 +128,7 @@ class Makers:
                     account, name=name, role=role, hall=hall, password=password, by=BY
                 )
             except AccountExists:
-                # Left from a first start that was broken off.
+                # Left from a first start that was broken off, or from an older demo.
                 await self._store.set_password(account, password, by=BY)
         return Person(account=account, password=password, window=window)
 

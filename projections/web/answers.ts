@@ -119,6 +119,8 @@ export interface Item {
   kind: string
   materials: string[]
   score: number | null
+  /** How many windows on duty serve it now. */
+  open_windows: number
 }
 
 export interface IssuedTicket {
@@ -196,7 +198,7 @@ export interface WindowAnswer {
 export interface SessionAnswer {
   account: string
   name: string
-  role: 'clerk' | 'manager' | 'inspector' | 'administrator'
+  role: 'clerk' | 'help-desk' | 'manager' | 'inspector' | 'administrator'
   hall: string
   csrf: string
   token?: string

@@ -6,8 +6,8 @@ import { language } from './words'
 
 export interface Catalogue {
   ofZone(zone: string): Promise<Item[]>
-  /** Return the best three for words as they are spoken, or for pinyin. */
-  find(words: string): Promise<Item[]>
+  /** Return the best (three) for words as they are spoken, or for pinyin. */
+  find(words: string, limit?: number): Promise<Item[]>
   item(code: string): Promise<Item>
   /** Forget everything, after the hall's profile changed. */
   forget(): void
@@ -31,7 +31,7 @@ export function openCatalogue(api: Api, hall: string): Catalogue {
       asked.catch(() => zones.delete(zone))
       return asked
     },
-    find: (words) => ask(`?limit=3&q=${encodeURIComponent(words)}`),
+    find: (words, limit = 3) => ask(`?limit=${limit}&q=${encodeURIComponent(words)}`),
     item: (code) => api.get<Item>(`${path}/${encodeURIComponent(code)}`),
     forget: () => zones.clear(),
   }

@@ -61,6 +61,20 @@ describe('taking a number', () => {
     expect(bodies[1]).toEqual(bodies[0])
   })
 
+  it('names every item of a visit', async () => {
+    const { bodies, api } = apiWith({ number: 'A012' })
+    const both = [ITEM, { item: 'RS003' } as Item]
+
+    await startTaking(api, 'city', both, 'help-desk').take('green', 'en')
+
+    expect(bodies[0]).toEqual({
+      items: ['SW001', 'RS003'],
+      class: 'green',
+      channel: 'help-desk',
+      language: 'en',
+    })
+  })
+
   it('is a new wish after a refusal, and for another class', async () => {
     const refusal = new Refusal(409, 'no-window-serves', '', {})
     const { keys, api } = apiWith(refusal, new Unreachable('cut'), { number: 'VA012' })

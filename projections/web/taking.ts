@@ -7,7 +7,7 @@ import { Refusal, Unreachable, newKey, type Api } from '@web/api'
 import type { TicketClass } from '@web/topics/board'
 import type { Language } from '@web/words'
 
-/** What a machine asks for beside the number; a phone asks for nothing. */
+/** What a machine or the help desk asks for beside the number; a phone asks nothing. */
 export interface Wishes {
   /** Print the slip; not where it is known that the printer cannot. */
   print?: boolean
@@ -17,6 +17,10 @@ export interface Wishes {
   name?: string
   /** Print the slip in larger letters. */
   large?: boolean
+  /** The instant that a citizen with an appointment was given. */
+  booked_at?: number
+  /** For extended hours, when nobody is taken on any more. */
+  extended?: boolean
 }
 
 export interface Taking {
@@ -32,15 +36,18 @@ export interface Taking {
 }
 
 /**
- * Begin to take a number for an item. Every class has one key until it is answered, and
+ * Begin to take a number for an item, or for several at one visit. Every class has one key until it is answered, and
  * what was asked under a key is asked again word for word.
  */
 export function startTaking(
   api: Api,
   hall: string,
-  item: Item,
-  channel: 'kiosk' | 'phone',
+  wanted: Item | Item[],
+  channel: 'kiosk' | 'phone' | 'help-desk',
 ): Taking {
+  const items = Array.isArray(wanted)
+    ? { items: wanted.map(({ item }) => item) }
+    : { item: wanted.item }
   const busy = ref<TicketClass | null>(null)
   const error = ref<unknown>(null)
   const asked = new Map<TicketClass, { key: string; body: object }>()
@@ -48,7 +55,7 @@ export function startTaking(
   function wishFor(ticketClass: TicketClass, language: Language, wishes: Wishes) {
     const wish = asked.get(ticketClass) ?? {
       key: newKey(),
-      body: { item: item.item, class: ticketClass, channel, language, ...wishes },
+      body: { ...items, class: ticketClass, channel, language, ...wishes },
     }
     asked.set(ticketClass, wish)
     return wish

@@ -98,6 +98,19 @@ async def test_items_are_found_by_what_citizens_say(house: OpenHouse) -> None:
     assert told.says["items"][0]["score"] > 50
 
 
+async def test_an_item_tells_how_many_windows_serve_it_now(house: OpenHouse) -> None:
+    path = f"{house.path}/items/{CIVIL}"
+    nobody = await house.anyone.get(path)
+    await house.clerk_at("1")
+
+    told = await house.anyone.get(path)
+    found = await house.anyone.get(f"{house.path}/items", q="吃低保")
+
+    assert nobody.says["open_windows"] == 0
+    assert told.says["open_windows"] == 1
+    assert found.says["items"][0]["open_windows"] == 1
+
+
 async def test_without_words_all_items_of_a_zone_are_listed(house: OpenHouse) -> None:
     everything = await house.anyone.get(f"{house.path}/items")
     zone = await house.anyone.get(f"{house.path}/items", zone="assistance")

@@ -44,6 +44,7 @@ async def client(tmp_path: Path) -> AsyncIterator[Client]:
         ("/phone/city", "phone"),
         ("/t/0123abcd", "phone"),
         ("/console/city?window=3", "console"),
+        ("/help-desk/city", "help-desk"),
         ("/manager/city", "manager"),
         ("/sign-in", "sign-in"),
     ],

@@ -31,15 +31,21 @@ async def own_house(tmp_path: Path, own_folder: Path) -> AsyncIterator[OpenHouse
 # Tickets of today.
 
 
-async def test_a_ticket_is_found_by_its_number(house: OpenHouse) -> None:
+async def test_a_ticket_is_found_by_its_number_or_a_part_of_it(
+    house: OpenHouse,
+) -> None:
     clerk = await house.clerk_at("1")
     taken = [await house.number() for _ in range(3)]
 
     found = await clerk.get(f"{house.path}/tickets", number="a002")
+    some = await clerk.get(f"{house.path}/tickets", part="a00", limit="2")
+    none = await clerk.get(f"{house.path}/tickets", part="9")
     everyone = await clerk.get(f"{house.path}/tickets", limit="2")
 
     assert [row["ticket"] for row in found.says["tickets"]] == [taken[1]["ticket"]]
     assert found.says["tickets"][0]["state"] == "waiting"
+    assert [row["number"] for row in some.says["tickets"]] == ["A001", "A002"]
+    assert (some.says["count"], none.says["count"]) == (3, 0)
     assert [row["number"] for row in everyone.says["tickets"]] == ["A001", "A002"]
 
 

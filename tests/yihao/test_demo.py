@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import json
 import re
 import signal
 import sys
@@ -52,11 +53,12 @@ async def test_the_demos_accounts_are_made_once_and_kept_for_their_owner(
     assert again == made
     file = settings.data / "demo-township.json"
     assert file.stat().st_mode & 0o777 == 0o600
-    assert {made.clerk.account, made.manager.account, made.inspector.account} == {
-        *("clerk", "manager", "inspector")
+    people = (made.clerk, made.help_desk, made.manager, made.inspector)
+    assert {person.account for person in people} == {
+        *("clerk", "help-desk", "manager", "inspector")
     }
     async with open_house(settings.data) as house:
-        for person in (made.clerk, made.administrator, made.clerks[0]):
+        for person in (made.help_desk, made.administrator, made.clerks[0]):
             body = {"account": person.account, "password": person.password}
             assert (await house.anyone.post("/api/session", body)).status == 200
 
@@ -72,6 +74,22 @@ async def test_a_first_start_that_was_broken_off_is_made_good(
 
     assert second.clerk.account == first.clerk.account
     assert second.clerk.password != first.clerk.password
+
+
+async def test_an_older_demo_gets_the_accounts_that_it_had_not(
+    tmp_path: Path, township: HallProfile
+) -> None:
+    settings = Settings(halls=(), data=tmp_path / "data")
+    await demo_accounts(settings, township)
+    file = settings.data / "demo-township.json"
+    kept = json.loads(file.read_bytes())
+    del kept["help_desk"]
+    file.write_text(json.dumps(kept))
+
+    made = await demo_accounts(settings, township)
+
+    assert made.help_desk.account == "help-desk"
+    assert json.loads(file.read_bytes())["help_desk"]["account"] == "help-desk"
 
 
 def test_the_visitor_gets_a_free_window_where_people_wait(city: HallProfile) -> None:

@@ -2,7 +2,8 @@
 
 import type { Hall } from '@web/answers'
 
-type OfStaff = 'sign-in' | 'console' | 'manager' | 'devices' | 'audit' | 'account'
+type OfStaff =
+  'sign-in' | 'console' | 'help-desk' | 'manager' | 'devices' | 'audit' | 'account'
 
 export interface Screen {
   name: 'board' | 'kiosk' | 'phone' | OfStaff
@@ -28,6 +29,7 @@ export function staffScreens(hall: string): Screen[] {
   return [
     { name: 'sign-in', path: '/sign-in' },
     { name: 'console', path: `/console/${hall}` },
+    { name: 'help-desk', path: `/help-desk/${hall}` },
     { name: 'manager', path: `/manager/${hall}` },
     { name: 'devices', path: `/devices/${hall}` },
     { name: 'audit', path: '/audit' },

@@ -54,7 +54,7 @@ describe.each(folders)('the words of %s', (folder) => {
 })
 
 describe('the words a page asks for', () => {
-  const pages = ['console', 'manager', 'pad', 'sign-in']
+  const pages = ['console', 'help-desk', 'manager', 'pad', 'sign-in']
 
   it.each(pages)('are all in the books of the %s', (page) => {
     const known = {

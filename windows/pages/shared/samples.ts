@@ -87,6 +87,7 @@ export function anItem(code: string, materials: string[] = []): Item {
     name: `事项${code}`,
     name_en: '',
     score: null,
+    open_windows: 1,
     department: '民政',
     zone: 'social',
     queue: 'social',

@@ -24,8 +24,10 @@ describe('after signing in', () => {
     expect(pathAfterSignIn(asked, clerk)).toBe('/console/city')
   })
 
-  it('leads a clerk to the console and a manager to the hall', () => {
+  it('leads each role to the page of its work', () => {
+    const helper = { role: 'help-desk', hall: 'city' } as const
     expect(pathAfterSignIn(null, clerk)).toBe('/console/city')
+    expect(pathAfterSignIn(null, helper)).toBe('/help-desk/city')
     expect(pathAfterSignIn(null, manager)).toBe('/manager/city')
     expect(pathAfterSignIn(null, { role: 'administrator', hall: '' })).toBe('/')
   })

@@ -88,6 +88,8 @@ export function pathAfterSignIn(
   switch (who.role as string) {
     case 'clerk':
       return `/console/${hall}`
+    case 'help-desk':
+      return `/help-desk/${hall}`
     case 'manager':
     case 'inspector':
       return `/manager/${hall}`

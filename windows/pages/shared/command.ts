@@ -1,10 +1,10 @@
-/** One thing the manager presses: sent under one key, and refused in words. */
+/** One thing somebody presses: sent under one key, and refused in words. */
 
 import { ref, type Ref } from 'vue'
 
 import { Refusal, Unreachable, newKey, type Api } from '@web/api'
 
-import { tell } from '../shared/refusals'
+import { tell } from './refusals'
 
 export interface Command {
   busy: Readonly<Ref<boolean>>
