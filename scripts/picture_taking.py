@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from pictures.desk import Desks, Pads
+from pictures.help_desk import HelpDesks
 from pictures.machine import draw_slips, show_closed_machine, show_machine
 from pictures.office import Manager, show_office, show_sign_in
 from pictures.overview import lay_out
@@ -73,6 +74,7 @@ async def a_day(hall: PosedHall, studio: Studio) -> None:
         lambda: show_machine(hall, studio),
         desks.work,
         phones.following,
+        HelpDesks(hall, studio).show,
         manager.busy,
         lambda: show_signs(hall, studio, SIGN_QUEUE),
         Pads(hall, studio, PAD_QUEUE).show,

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Route, expect
 
 from projections.live_hall import LiveTicket
 from tests.journeys.staff_screens import events_of, sign_in
@@ -76,7 +76,7 @@ async def change_number(page: Page) -> None:
     await page.keyboard.press("Enter")
     await expect(page.get_by_role("heading", name="2 个号里有这几位")).to_be_visible()
     await found.get_by_role("button", name="VA001").click()
-    await expect(found).to_contain_text("等候中，下一个就到")
+    await expect(found).to_contain_text("等候中，前面没有人")
     await page.get_by_role("button", name="替他暂离").click()
     await expect(found).to_contain_text("暂离中")
     await page.get_by_role("button", name="回到队里").click()
@@ -121,10 +121,16 @@ async def test_a_citizen_who_asks_is_given_a_number_which_is_found_and_cancelled
     ]
 
 
+async def lose_answer(route: Route) -> None:
+    """Let a press reach the house, and its answer nobody."""
+    await route.fetch()
+    await route.abort()
+
+
 async def test_what_is_refused_is_told_with_what_helps(
     house: OpenHouse, page_at: Screens
 ) -> None:
-    page_at.allow("409")
+    page_at.allow("409", "ERR_FAILED")
     page = await page_at((1920, 1080), "en")
     await sign_in(page, house, "help-desk", "hu.die")
     await page.goto(f"{house.running.address}/help-desk/township?lang=en")
@@ -140,9 +146,34 @@ async def test_what_is_refused_is_told_with_what_helps(
     assert await accessibility_faults(page) == []
     await take_picture(page, "help-desk-refused")
 
+    # Windows are on duty now, but the answer to the next press is lost on its way.
     await house.clerk_at("1", "li.na")
+    numbers = f"**{house.path}/tickets"
+    await page.route(numbers, lose_answer)
+    await page.keyboard.press("Enter")
+    again = page.get_by_role("button", name="Try again")
+    await expect(again).to_be_visible()
+    await expect(page.get_by_role("radio", name="Booked")).to_be_disabled()
+    assert [one.number for one in house.hall.live.tickets.values()] == ["A001"]
+    await take_picture(page, "help-desk-unanswered")
+    await page.unroute(numbers)
     await page.keyboard.press("Enter")
     await expect(page.get_by_role("heading", name="A001")).to_be_visible()
+    assert len(house.hall.live.tickets) == 1
+
+
+async def test_the_desk_is_told_that_the_day_was_closed_and_signed_out_with_it(
+    house: OpenHouse, page_at: Screens
+) -> None:
+    page_at.allow("401")
+    page = await page_at(OFFICE)
+    await sit_down(page, house)
+    manager = await house.caller("manager")
+
+    assert (await manager.post(f"{house.path}/day/close")).status == 200
+
+    title = page.get_by_role("heading", name="今天的办理已结束")
+    await expect(title).to_be_visible()
 
 
 async def test_a_clerk_is_told_that_the_desk_is_not_his(
