@@ -9,12 +9,15 @@ import pytest
 from playwright.async_api import Page, Route, expect
 
 from projections.live_hall import LiveTicket
+from tests.displays.fake_sms_gateway import FakeSmsGateway
+from tests.journeys.public_screens import address, clerk_of, item_of
 from tests.journeys.staff_screens import events_of, sign_in
 from tests.open_house import PASSWORD, OpenHouse, open_house
 from tests.screens import Screens, accessibility_faults, take_picture
 
 
 OFFICE = (1366, 768)
+IDENTITY, MOBILE = "11010519491231002X", "13812345678"
 
 
 @pytest.fixture
@@ -160,6 +163,53 @@ async def test_what_is_refused_is_told_with_what_helps(
     await page.keyboard.press("Enter")
     await expect(page.get_by_role("heading", name="A001")).to_be_visible()
     assert len(house.hall.live.tickets) == 1
+
+
+async def test_who_tells_who_he_is_is_reminded_gets_one_number_and_is_not_kept(
+    tmp_path: Path, page_at: Screens
+) -> None:
+    page_at.allow("409")
+    async with (
+        FakeSmsGateway().on() as gateway,
+        open_house(tmp_path, profile="city", sms_gateway=gateway.address) as house,
+    ):
+        await clerk_of(house, "companies")
+        item = item_of(house, "companies")
+        for _ in range(4):
+            await house.number(item.item)
+        page = await page_at(OFFICE)
+        await sign_in(page, house, "help-desk", "hu.die")
+        await page.goto(address(house, "/help-desk/city"))
+        await choose(page, item.name)
+        await page.get_by_label("身份证号").fill(IDENTITY)
+        await page.get_by_label("English").check()
+        await page.get_by_label("大字小票").check()
+        await page.keyboard.press("Enter")
+
+        following = page.get_by_role("button", name="下一位")
+        await expect(following).to_be_focused()
+        slip = page.locator(".number-slip.large")
+        await expect(slip).to_contain_text("4 people ahead")
+        await page.get_by_label("前面还有 3 人时发短信").fill("138 1234 5678")
+        await page.keyboard.press("Enter")
+        await expect(page.get_by_text("会发短信到 138****5678")).to_be_visible()
+        assert await accessibility_faults(page) == []
+        await take_picture(page, "help-desk-reminded")
+        kept = "JSON.stringify([{ ...localStorage }, { ...sessionStorage }])"
+        shown = await page.content() + await page.evaluate(kept)
+        assert not any(one in shown for one in (IDENTITY, MOBILE, "138 1234"))
+        await following.click()
+
+        await choose(page, item.name)
+        await page.get_by_label("身份证号").fill(IDENTITY)
+        await page.keyboard.press("Enter")
+        given = list(house.hall.live.tickets.values())[-1].number
+        await expect(page.get_by_role("alert")).to_contain_text(given)
+        await take_picture(page, "help-desk-has-one")
+        await page.get_by_role("button", name=f"查看 {given}").click()
+        found = page.locator(".find-panel")
+        await expect(found).to_contain_text("等候中，前面还有 4 人")
+        assert len(house.hall.live.tickets) == 5
 
 
 async def test_the_desk_is_told_that_the_day_was_closed_and_signed_out_with_it(
