@@ -22,7 +22,6 @@ from urllib.parse import parse_qs, urlsplit
 from queue_core.errors import ParseError, YihaoError
 
 from .slip import PLAIN_FORM, WIDE_PAPER, Form, Slip
-from .slip_raster import TEXT, find_font, opened_font
 
 
 USUAL_PORT = 9100
@@ -116,6 +115,9 @@ def form_of(options: dict[str, str]) -> Form:
     is_drawn = {"text": False, "raster": True}[options.pop("print", "text")]
     if not is_drawn:
         return Form(columns=columns)
+    # Few printers want pictures, and what makes them takes 4 MB.
+    from .slip_raster import TEXT, find_font, opened_font  # noqa: PLC0415
+
     font = options.pop("font", "") or find_font()
     opened_font(font, TEXT)
     return Form(columns=columns, font=font)

@@ -15,7 +15,6 @@ import msgspec
 
 from queue_core.values import Language, TicketClass
 
-from .slip_raster import columns_when, drawn, raster_commands
 from .slip_words import WORDS, SlipWords
 
 
@@ -95,6 +94,8 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
     def text_columns(self) -> int:
         """Return how many half-width characters stand on a line."""
         if self.font:
+            from .slip_raster import columns_when  # noqa: PLC0415
+
             return columns_when(self.columns, large=self.large)
         return self.columns // 2 if self.large else self.columns
 
@@ -222,6 +223,9 @@ def _clean(text: str) -> str:
 
 
 def _drawn_bytes(lines: list[Line], form: Form) -> bytes:
+    # Few printers want pictures, and what makes them takes 4 MB.
+    from .slip_raster import drawn, raster_commands  # noqa: PLC0415
+
     picture = drawn(
         [(line.text, line.style) for line in lines],
         form.columns,

@@ -14,6 +14,7 @@ from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from aiohttp import web
 
@@ -46,7 +47,6 @@ from queue_core.interface.pacing import Paces, pace_of
 from queue_core.interface.proxies import Proxies
 from queue_core.interface.serving import Interface
 from queue_core.log.event_log import EventLog
-from queue_core.log.news import PostgresNews
 from queue_core.profiles.reading import read_profile
 from windows.routes import ROUTES as STAFF_ROUTES
 
@@ -66,6 +66,10 @@ from .reminding import person_store_of, reminder_desk_of
 from .settings import Settings, printers_of
 from .signing_on import sign_on_of
 from .stores import keeper_of, open_kept, open_log, open_tables, signer_of
+
+
+if TYPE_CHECKING:
+    from queue_core.log.news import PostgresNews
 
 
 logger = logging.getLogger(__name__)
@@ -304,6 +308,9 @@ def link_of(
 def listen(database: str, house: House, closing: AsyncExitStack) -> PostgresNews:
     """Begin to follow what other processes record in the halls."""
     messenger = Messenger(hall.desk for hall in house.halls.values())
+    # A house on files does without psycopg, which takes 9 MB.
+    from queue_core.log.news import PostgresNews  # noqa: PLC0415
+
     news = PostgresNews(database, messenger.bring)
     news.start()
     closing.push_async_callback(asyncio.to_thread, news.close)

@@ -5,15 +5,11 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 
-from queue_core.care import (
-    archive,
-    archive_before,
-    archived_dates,
-    due_days,
-    profiles_in,
-    require_whole,
-)
+from queue_core.care.adopted_profiles import profiles_in
+from queue_core.care.archive_log import archived_dates
+from queue_core.care.archives import archive, archive_before, due_days
 from queue_core.care.places import Place
+from queue_core.care.unfinished import require_whole
 from queue_core.clock import wall_clock
 from queue_core.errors import ParseError
 from queue_core.profiles.profile import HallProfile

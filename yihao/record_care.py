@@ -12,27 +12,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from projections.verifying import READERS
-from queue_core.care import (
-    Selection,
-    back_up_persons,
-    backup,
-    check_backup,
-    copy,
-    copy_key,
-    dated_folder,
-    export,
-    place_of,
-    require_whole,
-    restore,
-    restore_persons,
-    thin_out,
-    verify,
-    write_archived,
-    write_export,
-)
-from queue_core.care.backups import Manifest
-from queue_core.care.places import Place, told
+from queue_core.care.backup_series import dated_folder, thin_out
+from queue_core.care.backups import Manifest, backup, check_backup
+from queue_core.care.copies import copy, copy_key
+from queue_core.care.exports import Selection, export, write_archived, write_export
+from queue_core.care.person_backups import back_up_persons, restore_persons
+from queue_core.care.places import Place, place_of, told
+from queue_core.care.restoration import restore
+from queue_core.care.unfinished import require_whole
 from queue_core.care.verdict import Verdict
+from queue_core.care.verification import verify
 from queue_core.errors import ParseError
 
 from .kept_figures import wrong_figures

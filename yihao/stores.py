@@ -1,23 +1,23 @@
-"""Where the house keeps its record, accounts and figures: in files or one database."""
+"""Where the house keeps its record, accounts and figures: in files or one database.
+
+What speaks to PostgreSQL is imported where it is wanted: a house on files does without
+psycopg, which takes 9 MB.
+"""
 
 from __future__ import annotations
 
 import argparse
 
-from projections.kept.postgres_store import PostgresKept
 from projections.kept.sqlite_store import SqliteKept
 from projections.kept.store import KeptStore
-from queue_core.access.postgres_key import require_same_key
-from queue_core.access.postgres_tables import PostgresTables
 from queue_core.access.secrets import SecretKeeper
 from queue_core.access.sqlite_tables import SqliteTables
 from queue_core.access.tables import AccessTables
-from queue_core.care.person_backups import open_person_tables
+from queue_core.care.opening import open_person_tables
 from queue_core.care.places import Place
-from queue_core.care.restoration import require_whole
+from queue_core.care.unfinished import require_whole
 from queue_core.errors import LogError
 from queue_core.log.event_log import EventLog
-from queue_core.log.postgres_log import PostgresLog
 from queue_core.log.sqlite_log import SqliteLog
 from queue_core.persons.envelope import Envelope
 from queue_core.persons.master_key import MasterKey
@@ -62,7 +62,7 @@ def open_log(settings: Settings) -> EventLog:
     """
     require_whole(record_of(settings))
     if settings.database:
-        return PostgresLog(settings.database)
+        return _database_log(settings.database)
     return SqliteLog(settings.record)
 
 
@@ -75,7 +75,7 @@ def read_log(settings: Settings) -> EventLog:
     """
     require_whole(record_of(settings))
     if settings.database:
-        return PostgresLog(settings.database, create=False)
+        return _database_log(settings.database, create=False)
     return SqliteLog(settings.record, read_only=True)
 
 
@@ -86,6 +86,8 @@ def open_kept(settings: Settings) -> KeptStore:
         LogError: It cannot be opened.
     """
     if settings.database:
+        from projections.kept.postgres_store import PostgresKept  # noqa: PLC0415
+
         return PostgresKept(settings.database)
     return SqliteKept(settings.projections)
 
@@ -99,6 +101,8 @@ def open_tables(settings: Settings) -> AccessTables:
     """
     require_whole(record_of(settings))
     if settings.database:
+        from queue_core.access.postgres_tables import PostgresTables  # noqa: PLC0415
+
         return PostgresTables(settings.database)
     return SqliteTables(settings.accounts)
 
@@ -147,5 +151,13 @@ def keeper_of(settings: Settings) -> SecretKeeper:
     """
     keeper = SecretKeeper.from_file(settings.key)
     if settings.database:
+        from queue_core.access.postgres_key import require_same_key  # noqa: PLC0415
+
         require_same_key(settings.database, keeper)
     return keeper
+
+
+def _database_log(database: str, *, create: bool = True) -> EventLog:
+    from queue_core.log.postgres_log import PostgresLog  # noqa: PLC0415
+
+    return PostgresLog(database, create=create)

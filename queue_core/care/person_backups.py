@@ -12,28 +12,16 @@ from pathlib import Path
 from queue_core.events_of_persons import PersonsErased
 from queue_core.log.event_log import EventLog
 from queue_core.log.streams import PERSONS
-from queue_core.persons.postgres_store import PostgresPersonTables
-from queue_core.persons.sqlite_store import SqlitePersonTables
-from queue_core.persons.tables import PersonTables, Rows
+from queue_core.persons.tables import Rows
 
 from .files import told_as_log_error, whole_file
+from .opening import open_person_tables
 from .places import Place, told
 from .restoration import NotEmpty
 
 
 KEYS, MASTER = "persons", "person_master"
 """The tables of the keys, a row for every person, and of the master key's print."""
-
-
-def open_person_tables(place: Place) -> PersonTables:
-    """Open a store of persons; its tables are made if there are none.
-
-    Raises:
-        LogError: it cannot be opened.
-    """
-    if isinstance(place, str):
-        return PostgresPersonTables(place)
-    return SqlitePersonTables(place)
 
 
 def back_up_persons(place: Place, file: Path) -> int:

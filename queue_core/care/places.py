@@ -6,9 +6,6 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-import psycopg
-from psycopg import conninfo
-
 
 Place = Path | str
 """The path of an SQLite file, or the connection string of a database."""
@@ -28,6 +25,10 @@ def told(place: Place) -> str:
     """Return how a place is called in messages: never with its password."""
     if isinstance(place, Path):
         return str(place)
+    # A house on files does without psycopg, which takes 9 MB.
+    import psycopg  # noqa: PLC0415
+    from psycopg import conninfo  # noqa: PLC0415
+
     try:
         said = conninfo.conninfo_to_dict(place)
     except psycopg.Error:

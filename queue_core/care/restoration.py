@@ -26,10 +26,8 @@ from .places import Place, Progress, in_silence, told
 from .postgres_rows import Connection, connect_for_care
 from .postgres_writer import PostgresWriter
 from .rows import NOTHING_REMOVED, NoLog
+from .unfinished import MARK, MARK_TABLE
 
-
-MARK, MARK_TABLE = "restore-unfinished", "yihao_restore_unfinished"
-"""The mark of a restoration: a file beside the record, or an empty table."""
 
 JOURNALS = ("-wal", "-shm", "-journal")
 
@@ -68,10 +66,6 @@ class NotEmpty(LogError):
     """What is to be restored would take the place of something that is there."""
 
 
-class RestoreUnfinished(LogError):
-    """Somebody has begun to restore a backup here, and it did not come to its end."""
-
-
 def restore(
     folder: Path,
     record: Place,
@@ -101,28 +95,6 @@ def restore(
         else:
             _restore_rows(wanted, record, progress)
     return manifest
-
-
-def require_whole(record: Place) -> None:
-    """Pass if no restoration has been begun and not finished where a record is.
-
-    Raises:
-        RestoreUnfinished: one has.
-        LogError: the database cannot be asked.
-    """
-    if isinstance(record, Path):
-        is_marked = record.with_name(MARK).exists()
-    else:
-        try:
-            with connect_for_care(record) as connection:
-                is_marked = _has_mark(connection)
-        except psycopg.Error as error:
-            raise LogError(f"{told(record)} cannot be reached: {error}") from error
-    if is_marked:
-        raise RestoreUnfinished(
-            f"a backup was being restored into {told(record)}, and that was not "
-            "finished: restore it again"
-        )
 
 
 def _require_log_free(record: Place) -> None:
@@ -230,8 +202,3 @@ def _mark(database: str) -> None:
             connection.execute(f"CREATE TABLE IF NOT EXISTS {MARK_TABLE} ()")
     except psycopg.Error as error:
         raise LogError(f"{told(database)} cannot be written: {error}") from error
-
-
-def _has_mark(connection: Connection) -> bool:
-    found = connection.execute("SELECT to_regclass(%s)", (MARK_TABLE,)).fetchone()
-    return found != (None,)

@@ -5,10 +5,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Iterable
-
-from queue_core.log.news import News
+from typing import TYPE_CHECKING
 
 from .hall_desk import HallDesk
+
+
+if TYPE_CHECKING:
+    # A house on files does without psycopg.
+    from queue_core.log.news import News
 
 
 class Messenger:

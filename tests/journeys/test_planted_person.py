@@ -16,7 +16,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from queue_core.care import archive, export
+from queue_core.care.archives import archive
+from queue_core.care.exports import export
 from queue_core.profiles.catalog import shipped_profile_dir
 from tests.displays.fake_sms_gateway import FakeSmsGateway
 from tests.open_house import CIVIL, MONDAY, Caller, OpenHouse, open_house

@@ -13,7 +13,7 @@ import pytest
 
 from queue_core.care.access_rows import read_access
 from queue_core.care.archives import archive
-from queue_core.care.restoration import MARK
+from queue_core.care.unfinished import MARK
 from tests.open_house import open_house
 from tests.queue_core.care.people import SOME
 from tests.queue_core.care.recorded import MONDAY, append, rows_in, some_days, spoil

@@ -14,8 +14,8 @@ import psycopg
 
 from projections.halls import HallClosed
 from projections.verifying import READERS
-from queue_core.care import verify
 from queue_core.care.places import Place
+from queue_core.care.verification import verify
 from queue_core.clock import HallClock
 from queue_core.log.streams import hall_day_stream
 from yihao.house import RunningHouse

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from projections.verifying import READERS
-from queue_core.care import verify
 from queue_core.care.day_checks import DayCheck
 from queue_core.care.places import Place
+from queue_core.care.verification import verify
 from queue_core.commands import HallDayCommand, OpenDay
 from queue_core.desk import Answer, HallDesk
 from queue_core.desk.day_book import DayBook, DayRules

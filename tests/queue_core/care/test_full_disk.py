@@ -12,7 +12,8 @@ from queue_core.care.backups import backup, check_backup
 from queue_core.care.copies import copy
 from queue_core.care.exports import export
 from queue_core.care.places import Place
-from queue_core.care.restoration import RestoreUnfinished, require_whole, restore
+from queue_core.care.restoration import restore
+from queue_core.care.unfinished import RestoreUnfinished, require_whole
 from queue_core.errors import LogError
 from yihao.soak.full_disk import files_may_not_grow_beyond
 

@@ -12,12 +12,8 @@ from queue_core.access.sqlite_tables import SqliteTables
 from queue_core.access.tables import Failures
 from queue_core.care.access_rows import read_access, write_access
 from queue_core.care.backups import RECORD, BackupDamaged, backup
-from queue_core.care.restoration import (
-    NotEmpty,
-    RestoreUnfinished,
-    require_whole,
-    restore,
-)
+from queue_core.care.restoration import NotEmpty, restore
+from queue_core.care.unfinished import RestoreUnfinished, require_whole
 from queue_core.errors import LogError
 
 from .people import SOME, accounts_beside
