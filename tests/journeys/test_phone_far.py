@@ -112,17 +112,18 @@ async def shown_after(phone: Page, message: object) -> list[dict[str, str]]:
             "data": json.dumps(message),
         },
     )
-    shown = await phone.wait_for_function(
+    shown: list[dict[str, str]] = await phone.evaluate(
         """async () => {
             const worker = await navigator.serviceWorker.ready
-            const shown = await worker.getNotifications()
-            return shown.length
-                ? shown.map(({title, body, data}) => ({title, body, data}))
-                : false
+            for (;;) {
+                const shown = await worker.getNotifications()
+                if (shown.length)
+                    return shown.map(({title, body, data}) => ({title, body, data}))
+                await new Promise(requestAnimationFrame)
+            }
         }"""
     )
-    result: list[dict[str, str]] = await shown.json_value()
-    return result
+    return shown
 
 
 async def test_a_ticket_opens_in_two_seconds_on_a_slow_line(
