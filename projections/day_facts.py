@@ -147,6 +147,7 @@ class DayFacts:
             event.ticket,
             event.number,
             event.queue,
+            self.zone_of_queue.get(event.queue, event.queue),
             event.ticket_class,
             event.channel,
             event.extended,

@@ -24,6 +24,8 @@ class Visit:
     ticket: str
     number: str
     queue: str
+    zone: str
+    """That of the queue when the number was taken."""
     ticket_class: str
     channel: str
     extended: bool

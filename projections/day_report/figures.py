@@ -103,16 +103,15 @@ def figures_of(
 ) -> Figures:
     """Compute every figure of the day."""
     visits = list(facts.visits.values())
-    zones = facts.zone_of_queue
     half = {v.ticket: labels.half_hour(v.issued_at) for v in visits}
     called = [labels.half_hour(v.called_at) for v in visits if v.called_at]
     windows = windows_of(facts, evaluations)
     served = sum(w.served for w in windows)
     spent = sum(w.service_seconds for w in windows)
-    zone_order = [*dict.fromkeys([*labels.zones, *zones.values()])]
+    zone_order = [*dict.fromkeys([*labels.zones, *(v.zone for v in visits)])]
 
     def zone(visit: Visit) -> str:
-        return zones.get(visit.queue, visit.queue)
+        return visit.zone
 
     return Figures(
         total=volume_of(visits),

@@ -143,12 +143,12 @@ def _service_rows(report: DayReport) -> Iterator[Sequence[Value]]:
 
 
 def _ticket_rows(report: DayReport) -> Iterator[Sequence[Value]]:
-    labels, zones = report.labels, report.facts.zone_of_queue
+    labels = report.labels
     for visit in report.facts.visits.values():
         wait = visit.wait_seconds
         yield (
             visit.number,
-            labels.zone(zones.get(visit.queue, visit.queue)),
+            labels.zone(visit.zone),
             phrase(visit.ticket_class, labels),
             phrase(visit.channel, labels),
             labels.clock_seconds(visit.issued_at),

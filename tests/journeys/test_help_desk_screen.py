@@ -215,6 +215,8 @@ async def test_who_tells_who_he_is_is_reminded_gets_one_number_and_is_not_kept(
         found = page.locator(".find-panel")
         await expect(found).to_contain_text("等候中，前面还有 4 人")
         assert len(house.hall.live.tickets) == 5
+        # It looks at the number's way once more after each change.
+        await page.close()
 
 
 async def test_the_desk_is_told_that_the_day_was_closed_and_signed_out_with_it(
